@@ -13,6 +13,7 @@ _MODULES = (
     "codebook",
     "exercises",
     "figures",
+    "forecasts",
     "places",
     "scenario",
     "widgets",
