@@ -162,7 +162,9 @@ def _typed(entry: dict, text: pd.Series, field: dict) -> pd.Series:
     if kind in ("integer", "year"):
         whole = values.dropna() % 1 == 0
         if not whole.all():
-            raise _damage(entry, text, field, ~whole.reindex(values.index, fill_value=True), f"is not {_KINDS[kind]}")
+            raise _damage(
+                entry, text, field, ~whole.reindex(values.index, fill_value=True), f"is not {_KINDS[kind]}"
+            )
         return values.astype("Int64" if empty.any() else "int64")
     if kind == "boolean":
         return values.astype("boolean" if empty.any() else "bool")
@@ -180,9 +182,8 @@ def _convert(text: pd.Series, kind: str) -> pd.Series:
 def _damage(entry: dict, text: pd.Series, field: dict, broken: pd.Series, complaint: str) -> DamagedTable:
     first = broken.idxmax()
     # The header is row 1 of the file, so the first record is row 2.
-    return DamagedTable(
-        f"data/{entry['path']}, row {first + 2}, column {field['name']}: '{text[first]}' {complaint}. {_remedy(entry)}"
-    )
+    place = f"data/{entry['path']}, row {first + 2}, column {field['name']}"
+    return DamagedTable(f"{place}: '{text[first]}' {complaint}. {_remedy(entry)}")
 
 
 def _remedy(entry: dict) -> str:

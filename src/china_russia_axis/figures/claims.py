@@ -31,7 +31,7 @@ def claims_map(claims: pd.DataFrame, source: str) -> house.Figure:
     """
     sections = list(dict.fromkeys(claims["section"]))
     figure, axes = house.new(
-        alt=f"A map of {len(claims)} numbered tiles in {len(sections)} rows, one tile a claim, marked by type.",
+        alt=f"{len(claims)} numbered tiles in {len(sections)} rows, one tile a claim, marked by type.",
         source=source,
         height=0.36 * len(sections) + 1.3,
     )
@@ -55,26 +55,82 @@ def sentence(claims: pd.DataFrame) -> str:
     )
 
 
+def argument(counts: pd.DataFrame, source: str) -> house.Figure:
+    """One bar a step of the argument, divided by type of claim.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        From :func:`china_russia_axis.argument.by_step`: steps by types, whole numbers.
+    source : str
+        Source line for the foot.
+
+    Returns
+    -------
+    Figure
+        Its sentence names the steps with the largest and the smallest share of facts.
+    """
+    figure, axes = house.new(
+        alt=f"{len(counts)} horizontal bars, one a step of the argument, divided by type of claim.",
+        source=source,
+        height=3.2,
+    )
+    start = counts.iloc[:, 0] * 0
+    for kind, (colour, hatch) in TYPE_LOOKS.items():
+        axes.barh(
+            counts.index, counts[kind], left=start, color=colour, hatch=hatch, edgecolor="#999999", label=kind
+        )
+        start = start + counts[kind]
+    axes.invert_yaxis()
+    axes.set(xlabel="claims", title="What kind of claim carries each step?")
+    axes.grid(axis="y", visible=False)
+    axes.legend(ncols=1, loc="lower right", fontsize=8)
+    figure.sentence = argument_sentence(counts)
+    return figure
+
+
+def argument_sentence(counts: pd.DataFrame) -> str:
+    """What the bars show, in words."""
+    share = counts["fact"] / counts.sum(axis="columns")
+    top, bottom = share.idxmax(), share.idxmin()
+    return (
+        f"Facts are {share[top]:.0%} of the claims in step '{top}' and {share[bottom]:.0%} in step '{bottom}', "
+        f"where {counts.loc[bottom, 'forecast']} of {counts.loc[bottom].sum()} claims are forecasts."
+    )
+
+
 def _tile(axes, column: int, row: int, claim) -> None:
     colour, hatch = TYPE_LOOKS[claim.type]
     edge, width = ("#111111", 2.0) if claim.contestable else ("#999999", 0.6)
-    tile = Rectangle((column, row), 0.9, 0.82, facecolor=colour, hatch=hatch, edgecolor="#BBBBBB", linewidth=0)
+    tile = Rectangle(
+        (column, row), 0.9, 0.82, facecolor=colour, hatch=hatch, edgecolor="#BBBBBB", linewidth=0
+    )
     frame = Rectangle((column, row), 0.9, 0.82, fill=False, edgecolor=edge, linewidth=width)
     axes.add_patch(tile)
     axes.add_patch(frame)
     axes.text(
-        column + 0.45, row + 0.41, claim.claim_id[1:], ha="center", va="center", fontsize=8,
+        column + 0.45,
+        row + 0.41,
+        claim.claim_id[1:],
+        ha="center",
+        va="center",
+        fontsize=8,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
     )
 
 
 def _tidy(axes, claims: pd.DataFrame, sections: list) -> None:
     widest = claims["section"].value_counts().max()
-    axes.set(xlim=(-0.1, widest), ylim=(len(sections), -0.15), xticks=[], title="Every claim of the essay, by part")
+    axes.set(
+        xlim=(-0.1, widest), ylim=(len(sections), -0.15), xticks=[], title="Every claim of the essay, by part"
+    )
     axes.set_yticks([row + 0.41 for row in range(len(sections))], sections)
     axes.tick_params(length=0)
     axes.grid(False)
     axes.spines[:].set_visible(False)
-    kinds = [Patch(facecolor=colour, hatch=hatch * 2, edgecolor="#999999", label=kind) for kind, (colour, hatch) in TYPE_LOOKS.items()]
+    kinds = [
+        Patch(facecolor=colour, hatch=hatch * 2, edgecolor="#999999", label=kind)
+        for kind, (colour, hatch) in TYPE_LOOKS.items()
+    ]
     frame = Patch(fill=False, edgecolor="#111111", linewidth=2, label="contestable")
     axes.figure.legend(handles=[*kinds, frame], ncols=5, loc="outside upper left", fontsize=8)

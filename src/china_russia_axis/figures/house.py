@@ -75,7 +75,11 @@ class Figure(MatplotlibFigure):
         buffer = io.BytesIO()
         with mpl.rc_context(fname=STYLE):
             self.savefig(buffer, format="png", metadata={"Software": None})
-        small = Image.open(buffer).convert("RGB").quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small = (
+            Image.open(buffer)
+            .convert("RGB")
+            .quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        )
         buffer = io.BytesIO()
         small.save(buffer, format="png", optimize=True)
         return buffer.getvalue()
@@ -96,7 +100,16 @@ class Figure(MatplotlibFigure):
         return f"<Figure: {self.alt}>"
 
 
-def new(*, alt: str, source: str, rows: int = 1, columns: int = 1, width: float = 7.2, height: float = 4.0, **layout):
+def new(
+    *,
+    alt: str,
+    source: str,
+    rows: int = 1,
+    columns: int = 1,
+    width: float = 7.2,
+    height: float = 4.0,
+    **layout,
+):
     """Start a figure in the house style.
 
     Parameters

@@ -49,9 +49,13 @@ class FirstForecast:
 
     def __post_init__(self):
         if self.question_id not in QUESTIONS:
-            raise InvalidForecast(f"There is no question '{self.question_id}'. There are: {', '.join(QUESTIONS)}.")
+            raise InvalidForecast(
+                f"There is no question '{self.question_id}'. There are: {', '.join(QUESTIONS)}."
+            )
         if not self.forecaster.strip():
-            raise InvalidForecast("The pseudonym is empty. Choose one that you will recognise in a year's time.")
+            raise InvalidForecast(
+                "The pseudonym is empty. Choose one that you will recognise in a year's time."
+            )
         complaint = problem(self.question_id, self.per_cent)
         if complaint:
             raise InvalidForecast(complaint)
@@ -71,7 +75,10 @@ def problem(question_id: str, per_cent: dict) -> str:
     missing = [name for name in outcomes if name not in per_cent]
     unknown = [name for name in per_cent if name not in outcomes]
     if missing or unknown:
-        return f"Give one number for each of {', '.join(outcomes)}; missing: {missing or 'none'}, unknown: {unknown or 'none'}."
+        return (
+            f"Give one number for each of {', '.join(outcomes)}; "
+            f"missing: {', '.join(missing) or 'none'}, unknown: {', '.join(unknown) or 'none'}."
+        )
     for name in outcomes:
         value = per_cent[name]
         if not isinstance(value, (int, float)) or not math.isfinite(value) or not 0 <= value <= 100:
@@ -79,7 +86,9 @@ def problem(question_id: str, per_cent: dict) -> str:
     total = sum(per_cent.values())
     if abs(total - 100) > 0.01:
         gap = 100 - total
-        return f"The numbers add up to {total:g}, not to 100: {'add' if gap > 0 else 'take away'} {abs(gap):g}."
+        return (
+            f"The numbers add up to {total:g}, not to 100: {'add' if gap > 0 else 'take away'} {abs(gap):g}."
+        )
     return ""
 
 
@@ -122,7 +131,9 @@ def write_forecast(forecast: FirstForecast, folder: str | Path = ".", now: datet
                 writer.writerow(COLUMNS)
             writer.writerows(rows)
     except OSError as error:
-        raise InvalidForecast(f"{BOOK} could not be written ({error.strerror}). Is the folder read-only, or the disk full?") from None
+        raise InvalidForecast(
+            f"{BOOK} could not be written ({error.strerror}). Is the folder read-only, or the disk full?"
+        ) from None
     return book
 
 

@@ -52,9 +52,9 @@ QUESTIONS = {
             text="How will China and Russia stand to each other at the end of 2033?",
             outcomes=_FUTURES,
             rule=(
-                "Two coders read the record of 2031-2033 (treaties, trade, votes, exercises, visits) and choose one "
-                "outcome each without seeing the other's choice. They agree, or the question is settled as "
-                "ambiguous. 'Alliance' needs a published treaty with a duty of defence."
+                "Two coders read the record of 2031-2033 (treaties, trade, votes, exercises, visits) and "
+                "choose one outcome each without seeing the other's choice. They agree, or the question is "
+                "settled as ambiguous. 'Alliance' needs a published treaty with a duty of defence."
             ),
             closes=2033,
         ),

@@ -32,8 +32,12 @@ def form(question_id: str, folder: str = ".") -> Panel:
     question = QUESTIONS[question_id]
     boxes = {name: _box(name, meaning) for name, meaning in question.outcomes.items()}
     pseudonym = ipywidgets.Text(value="me", description="Pseudonym", style={"description_width": "9em"})
-    reason = ipywidgets.Textarea(description="Main reason", rows=2, style={"description_width": "9em"},
-                                 layout={"width": "36em", "max_width": "100%"})
+    reason = ipywidgets.Textarea(
+        description="Main reason",
+        rows=2,
+        style={"description_width": "9em"},
+        layout={"width": "36em", "max_width": "100%"},
+    )
     save = ipywidgets.Button(description="Save my forecast", button_style="primary", layout={"width": "12em"})
     line = ipywidgets.HTML()
 
@@ -59,16 +63,29 @@ def form(question_id: str, folder: str = ".") -> Panel:
     save.on_click(on_save)
     on_change(None)
     head = ipywidgets.HTML(f"<strong>{html.escape(question.text)}</strong>")
-    return Panel([head, *boxes.values(), line, pseudonym, reason, save], title=f"Forecast {question_id}", static=_static(question))
+    return Panel(
+        [head, *boxes.values(), line, pseudonym, reason, save],
+        title=f"Forecast {question_id}",
+        static=_static(question),
+    )
 
 
 def _box(name: str, meaning: str) -> ipywidgets.Widget:
     return ipywidgets.BoundedFloatText(
-        value=0, min=0, max=100, step=1, description=f"{name}, per cent", description_tooltip=meaning,
-        style={"description_width": "12em"}, layout={"width": "20em"},
+        value=0,
+        min=0,
+        max=100,
+        step=1,
+        description=f"{name}, per cent",
+        description_tooltip=meaning,
+        style={"description_width": "12em"},
+        layout={"width": "20em"},
     )
 
 
 def _static(question) -> str:
-    items = "".join(f"<li><b>{html.escape(name)}</b>: {html.escape(meaning)}</li>" for name, meaning in question.outcomes.items())
+    items = "".join(
+        f"<li><b>{html.escape(name)}</b>: {html.escape(meaning)}</li>"
+        for name, meaning in question.outcomes.items()
+    )
     return f"<p><strong>{html.escape(question.text)}</strong></p><ul>{items}</ul>"
