@@ -84,7 +84,8 @@ def argument(counts: pd.DataFrame, source: str) -> house.Figure:
     axes.invert_yaxis()
     axes.set(xlabel="claims", title="What kind of claim carries each step?")
     axes.grid(axis="y", visible=False)
-    axes.legend(ncols=1, loc="lower right", fontsize=8)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    figure.legend(*axes.get_legend_handles_labels(), ncols=4, loc="outside upper left", fontsize=8)
     figure.sentence = argument_sentence(counts)
     return figure
 
@@ -94,8 +95,8 @@ def argument_sentence(counts: pd.DataFrame) -> str:
     share = counts["fact"] / counts.sum(axis="columns")
     top, bottom = share.idxmax(), share.idxmin()
     return (
-        f"Facts are {share[top]:.0%} of the claims in step '{top}' and {share[bottom]:.0%} in step '{bottom}', "
-        f"where {counts.loc[bottom, 'forecast']} of {counts.loc[bottom].sum()} claims are forecasts."
+        f"Facts are {share[top]:.0%} of the claims in step '{top}' "
+        f"and {share[bottom]:.0%} in step '{bottom}', where {counts.loc[bottom, 'forecast']} of {counts.loc[bottom].sum()} claims are forecasts."
     )
 
 

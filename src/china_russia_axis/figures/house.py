@@ -10,6 +10,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as MatplotlibFigure
 
@@ -130,10 +131,11 @@ def new(
     figure : Figure
     axes : matplotlib Axes, or an array of them
     """
-    with mpl.rc_context(fname=STYLE):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        FigureCanvasAgg(figure)
-        axes = figure.subplots(rows, columns, **layout)
-        figure.alt, figure.source = alt, source
-        figure.supxlabel(source, x=0.01, ha="left", fontsize=7, color="#555555")
+    # Titles and labels take their look when they are set, after this call: so the style stays on.
+    mpl.style.use(STYLE)
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.subplots(rows, columns, **layout)
+    figure.alt, figure.source = alt, source
+    figure.supxlabel(source, x=0.01, ha="left", fontsize=7, color="#555555")
     return figure, axes
