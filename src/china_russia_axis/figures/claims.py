@@ -94,9 +94,10 @@ def argument_sentence(counts: pd.DataFrame) -> str:
     """What the bars show, in words."""
     share = counts["fact"] / counts.sum(axis="columns")
     top, bottom = share.idxmax(), share.idxmin()
+    forecasts, all_claims = counts.loc[bottom, "forecast"], counts.loc[bottom].sum()
     return (
-        f"Facts are {share[top]:.0%} of the claims in step '{top}' "
-        f"and {share[bottom]:.0%} in step '{bottom}', where {counts.loc[bottom, 'forecast']} of {counts.loc[bottom].sum()} claims are forecasts."
+        f"Facts are {share[top]:.0%} of the claims in step '{top}' and {share[bottom]:.0%} "
+        f"in step '{bottom}', where {forecasts} of {all_claims} claims are forecasts."
     )
 
 
