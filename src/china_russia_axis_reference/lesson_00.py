@@ -1,0 +1,54 @@
+"""Answers to the practice questions of lesson 00, computed from the tables."""
+
+
+def contestable_count(load) -> int:
+    """Number of contestable claims."""
+    return int(load("claims")["contestable"].sum())
+
+
+def contestable_share(load) -> float:
+    """Contestable claims, per cent of all claims."""
+    return 100 * contestable_count(load) / len(load("claims"))
+
+
+def contestable_among_facts(load) -> float:
+    """Contestable claims among the claims of type fact, per cent."""
+    facts = load("claims").query("type == 'fact'")
+    return float(100 * facts["contestable"].mean())
+
+
+def counts(load) -> dict:
+    """Both numbers that the explanation names."""
+    return {"contestable": contestable_count(load), "all_claims": len(load("claims"))}
+
+
+def type_of_claim(load, *, claim: str) -> str:
+    """Type of one claim, as coded in the ledger."""
+    return load("claims").set_index("claim_id").loc[claim, "type"]
+
+
+def events_between(load, *, first: str, last: str) -> int:
+    """Events with a date from the first to the last day, both counted."""
+    return int(load("events")["date"].between(first, last).sum())
+
+
+def what_refutes_c70(load) -> str:
+    """Nothing: the claim lists every direction as possible, so no course of events contradicts it."""
+    return "nothing"
+
+
+def brier_score(load, *, closer: float, same: float, apart: float, happened: str) -> float:
+    """Brier score over three outcomes, 0 (perfect) to 2 (certain and wrong)."""
+    chances = {"closer": closer, "same": same, "apart": apart}
+    return sum((chance - (name == happened)) ** 2 for name, chance in chances.items())
+
+
+def sum_of_misses(load, *, closer: float, same: float, apart: float, happened: str) -> float:
+    """The misses added without squaring: a common slip."""
+    chances = {"closer": closer, "same": same, "apart": apart}
+    return sum(abs(chance - (name == happened)) for name, chance in chances.items())
+
+
+def what_one_forecast_shows(load) -> str:
+    """Little: calibration is a property of many forecasts, not of one."""
+    return "many"
