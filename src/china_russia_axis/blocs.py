@@ -483,6 +483,12 @@ def oil_share(energy: pd.DataFrame, group: list[str], year: int = 2022) -> float
     return float(100 * values.reindex(group).sum() / values[WORLD])
 
 
+def oil_by_member(energy: pd.DataFrame, group: list[str], year: int = 2022) -> pd.Series:
+    """Share of each member in the world's oil production, per cent, largest first; see :func:`oil_share`."""
+    shares = {one: oil_share(energy, [one], year) for one in group}
+    return pd.Series(shares, name="oil_pct", dtype=float).sort_values(ascending=False)
+
+
 # ---------------------------------------------------------------------------------------------------
 # Money
 
