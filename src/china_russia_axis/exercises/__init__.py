@@ -1,0 +1,18 @@
+"""Practice that answers: ``cra.question("04.2")``, ``cra.check("04.2", answer)``, ``cra.hint("04.2")``.
+
+Questions are data (:mod:`~china_russia_axis.exercises.declarations` documents the format), answers are
+computed from the tables, and one judge serves the widget, the plain call and, later, the graded sheet.
+"""
+
+from importlib import import_module
+
+_MODULES = ("declarations", "judge", "keys", "practice", "reading")
+_NAMES = {"check": "practice", "hint": "practice", "question": "practice", "every": "declarations"}
+
+
+def __getattr__(name):
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
+    if name in _NAMES:
+        return getattr(import_module(f"{__name__}.{_NAMES[name]}"), name)
+    raise AttributeError(f"cra.exercises has no '{name}'. It has: {', '.join((*_NAMES, *_MODULES))}.")

@@ -1,0 +1,360 @@
+'''Questions as data: the format of ``lessons/NN-slug/questions.toml``.
+
+One declaration serves the practice in a lesson and, later, the graded sheet. It holds everything a reader
+may see. It holds no answer: the answer is computed from the tables by a *reference function* in the
+package ``china_russia_axis_reference``, so that a grading sandbox can leave the answers out.
+
+The file
+--------
+::
+
+    format = 1                     # of this file; a later format gets another number
+    lesson = "04"
+
+    [[question]]
+    id = "04.2"                    # lesson, point, running number; never used again for another question
+    version = 1                    # raise it when a change makes old answers wrong
+    use = "practice"               # practice | graded | both
+    kind = "number"                # number | choice | countries   (table, function, prose: reserved names)
+    title = "The weight of the five"        # a few words; also the name that a screen reader announces
+    prompt = "What share of world output did the five have in {year}, at {measure} rates?"
+    points = 1                     # optional, 1
+    minutes = 2                    # optional, 2: what a reader needs; a test sums them in the plan
+    reference = "share_of_five"    # a function in china_russia_axis_reference/lesson_04.py
+    parameters = { year = 2023, measure = "market" }      # its keyword arguments; optional
+    why = "The five had {answer} per cent, and China alone {china}."     # shown once the answer is right
+    facts = "facts_on_five"        # optional: a function like the reference that returns a dict for `why`
+    hints = [                      # at least two, from gentle to leading, none of them with the answer
+        "Which column holds output at market exchange rates?",
+        "Divide the sum over the five by the row WLD of the same year, times 100.",
+    ]
+
+Text. ``prompt``, ``hints``, ``why`` and every ``message`` and ``feedback`` may name a parameter in braces
+(``{year}``), so the text of a variant follows its numbers. ``why`` may name ``{answer}`` and each key of
+``facts`` too; a number takes a format (``{gap:.1f}``). Backticks set code, an empty line ends a paragraph;
+there is no other markup, and everything is escaped.
+
+kind = "number"
+~~~~~~~~~~~~~~~
+::
+
+    unit = "per cent"              # required; what the number counts. "year" for a year
+    tolerance = { absolute = 0.5 } # required: absolute (in the unit) or relative (0.02 is 2 per cent)
+    near = { absolute = 3 }        # optional: what still counts as close. Without it: four times the
+                                   # tolerance or 5 per cent, whichever is wider; one year for unit = "year"
+    decimals = 1                   # optional: digits of {answer} in `why`
+
+    [[question.mistakes]]          # a common wrong answer with its own message, as many as you like:
+    parameters = { measure = "purchasing power" }    # (a) the same function with other arguments
+    message = "That is the share at purchasing power. The question asks for market rates."
+
+    [[question.mistakes]]
+    reference = "sum_of_five"      # (b) another function, with the question's parameters
+    message = "That is the sum in billion dollars, not yet a share."
+
+    [[question.mistakes]]
+    answer = 24                    # (c) a literal value
+    message = "..."
+
+The judge finds some slips by itself, so they need no declaration: a fraction for per cent and other factors
+of 100, 1000 and so on; a wrong sign; the neighbouring year (when ``parameters`` has a ``year``, the function
+is called with the year before and after); a number close to the answer.
+
+kind = "choice"
+~~~~~~~~~~~~~~~
+::
+
+    [[question.choices]]           # two or more; the reference function returns the key of the right one
+    key = "a"
+    text = "BRICS passed the G7 on both scales."
+    feedback = "Look at market rates once more: which line is higher in 2023?"
+
+    [[question.choices]]
+    key = "b"
+    text = "BRICS passed the G7 at purchasing power only."
+    feedback = "The two scales answer different questions."       # of the right choice: shown as its reason
+
+``why`` may be left out: the feedback of the right choice takes its place. Every choice has its own feedback,
+so ``mistakes`` are not allowed here. Choices are shown in the order of the file.
+
+kind = "countries"
+~~~~~~~~~~~~~~~~~~
+::
+
+    candidates = ["ARG", "EGY", "IRN", "SAU"]   # optional: shown as boxes to tick; without it a line to type
+
+The reference function returns ISO 3166-1 alpha-3 codes (list or set). Students may write codes or names.
+``mistakes`` take ``parameters``, ``reference`` or ``answer = ["EGY", "IRN"]``, and match when the set is
+the same. The judge says by itself when one country is missing, one too many, or one swapped.
+
+Reference functions
+-------------------
+::
+
+    def share_of_five(load, *, year, measure):
+        """Share of the five in world output, per cent."""
+        panel = load("country_panel")
+        ...
+        return float(share)
+
+They take ``load`` (a function like ``cra.load``, so that tests can hand in altered tables) and the parameters
+by name, and return the value: a number in the question's unit, the key of a choice, or a list of ISO codes.
+They compute it from ``data/`` and never store it. A choice that no table can settle returns its key, and the
+docstring says why it is right.
+
+What the tests ask of every declaration
+---------------------------------------
+It loads; its id is unique; its reference computes; the reference is judged right; each declared mistake gets
+its own message and is not right; hints and messages do not contain the answer; a lesson has five to eight
+practice questions; and altering the tables alters the reference of a number question.
+'''
+
+import math
+import re
+import tomllib
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from china_russia_axis import places
+
+FORMAT = 1
+KINDS = ("number", "choice", "countries")
+RESERVED_KINDS = ("table", "function", "prose")
+USES = ("practice", "graded", "both")
+
+_COMMON = {
+    "id": str,
+    "version": int,
+    "use": str,
+    "kind": str,
+    "title": str,
+    "prompt": str,
+    "reference": str,
+    "hints": list,
+}
+_OPTIONAL = {"points": int, "minutes": int, "parameters": dict, "why": str, "facts": str}
+_OF_KIND = {
+    "number": {"unit": str, "tolerance": dict},
+    "choice": {"choices": list},
+    "countries": {},
+}
+_OPTIONAL_OF_KIND = {
+    "number": {"near": dict, "decimals": int, "mistakes": list},
+    "choice": {},
+    "countries": {"candidates": list, "mistakes": list},
+}
+_PLACE = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+
+
+class DeclarationError(ValueError):
+    """Raised for a questions.toml that does not keep to the format; names file, question and remedy."""
+
+
+class UnknownQuestion(LookupError):
+    """Raised for a question id that no lesson declares; the message names the nearest ones."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to pick, with what is said to the student who picks it."""
+
+    key: str
+    text: str
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A common wrong answer: computed (``reference`` or ``parameters``) or literal (``answer``)."""
+
+    message: str
+    reference: str | None = None
+    parameters: dict = field(default_factory=dict)
+    answer: object = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One declared question. Texts have their parameters filled in; only ``why`` waits for the answer."""
+
+    id: str
+    version: int
+    use: str
+    kind: str
+    title: str
+    prompt: str
+    reference: str
+    hints: tuple
+    lesson: str
+    points: int = 1
+    minutes: int = 2
+    parameters: dict = field(default_factory=dict)
+    why: str = ""
+    facts: str = ""
+    unit: str = ""
+    tolerance: dict = field(default_factory=dict)
+    near: dict = field(default_factory=dict)
+    decimals: int | None = None
+    choices: tuple = ()
+    candidates: tuple = ()
+    mistakes: tuple = ()
+
+    def reason(self, facts: dict) -> str:
+        """What is said once the answer is right, with the computed ``facts`` filled in."""
+        return fill(self.why, {**self.parameters, **facts})
+
+
+def fill(text: str, values: dict) -> str:
+    """Put values into ``{name}`` or ``{name:.1f}``; a name that has no value raises KeyError."""
+    return _PLACE.sub(lambda found: format(values[found[1]], found[2] or ""), text)
+
+
+def parse(text: str, where: str = "questions.toml") -> list[Question]:
+    """Read the text of one questions.toml.
+
+    Raises
+    ------
+    DeclarationError
+        When the text does not keep to the format above.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DeclarationError(f"{where} is not valid TOML: {error}.") from None
+    if content.get("format") != FORMAT:
+        raise DeclarationError(f"{where}: format is {content.get('format')!r}; this version reads {FORMAT}.")
+    lesson = content.get("lesson")
+    if not re.fullmatch(r"\d\d", str(lesson)):
+        raise DeclarationError(f'{where}: lesson is {lesson!r}; write two digits in quotes, like "04".')
+    questions = [_question(entry, lesson, where) for entry in content.get("question", [])]
+    ids = [question.id for question in questions]
+    for one in ids:
+        if ids.count(one) > 1:
+            raise DeclarationError(f"{where}: two questions have the id {one}. Give one a new number.")
+    return questions
+
+
+def read(path: Path) -> list[Question]:
+    """Read one questions.toml; see :func:`parse`."""
+    return parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
+
+
+def every(folder: Path | None = None) -> dict[str, Question]:
+    """All declared questions by id, in the order of the lessons.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        The folder of the lessons; the course's own when left out.
+    """
+    paths = sorted((folder or places.lessons()).glob("*/questions.toml"))
+    return {question.id: question for path in paths for question in read(path)}
+
+
+def find(identifier, folder: Path | None = None) -> Question:
+    """One question by its id.
+
+    Raises
+    ------
+    UnknownQuestion
+        When there is none; the message names the nearest ids.
+    """
+    questions = every(folder)
+    name = identifier if isinstance(identifier, str) else str(identifier)
+    if name.strip() in questions:
+        return questions[name.strip()]
+    near = get_close_matches(name, questions, n=3, cutoff=0.5)
+    if near:
+        remedy = f"Did you mean {' or '.join(near)}?"
+    elif questions:
+        remedy = f"There are {len(questions)}, from {min(questions)} to {max(questions)}."
+    else:
+        remedy = "No lesson declares questions yet."
+    raise UnknownQuestion(f"There is no question '{name}'. {remedy}")
+
+
+def _question(entry: dict, lesson: str, where: str) -> Question:
+    name = f"{where}, question {entry.get('id', '(without id)')}"
+    kind = entry.get("kind")
+    if kind in RESERVED_KINDS:
+        raise DeclarationError(f"{name}: kind '{kind}' is a reserved name and cannot be used yet.")
+    if kind not in KINDS:
+        raise DeclarationError(f"{name}: kind is {kind!r}; it must be one of {', '.join(KINDS)}.")
+    required = {**_COMMON, **_OF_KIND[kind]}
+    allowed = {**required, **_OPTIONAL, **_OPTIONAL_OF_KIND[kind]}
+    for key in required:
+        if key not in entry:
+            raise DeclarationError(f"{name}: '{key}' is missing.")
+    for key, value in entry.items():
+        if key not in allowed:
+            near = get_close_matches(key, allowed, n=1, cutoff=0.6)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise DeclarationError(f"{name}: '{key}' is no part of a {kind} question.{hint}")
+        if type(value) is not allowed[key]:
+            raise DeclarationError(f"{name}: '{key}' must be a {allowed[key].__name__}, not {value!r}.")
+    _require_values(entry, lesson, name)
+    return _filled(entry, lesson, name)
+
+
+def _require_values(entry: dict, lesson: str, name: str) -> None:
+    if not re.fullmatch(rf"{lesson}\.[1-9]\d*", entry["id"]):
+        raise DeclarationError(f"{name}: an id of this lesson looks like {lesson}.1.")
+    if entry["use"] not in USES:
+        raise DeclarationError(f"{name}: use is {entry['use']!r}; it must be one of {', '.join(USES)}.")
+    if entry["use"] != "graded" and len(entry["hints"]) < 2:
+        raise DeclarationError(f"{name}: practice needs at least two hints, from gentle to leading.")
+    if entry["kind"] != "choice" and not entry.get("why"):
+        raise DeclarationError(f"{name}: 'why' is missing: what is said once the answer is right.")
+    for key in ("tolerance", "near"):
+        _require_margin(entry, key, name)
+
+
+def _require_margin(entry: dict, key: str, name: str) -> None:
+    margin = entry.get(key)
+    if margin is None:
+        return
+    sound = set(margin) in ({"absolute"}, {"relative"})
+    if not sound or not all(type(one) in (int, float) and 0 <= one < math.inf for one in margin.values()):
+        raise DeclarationError(f"{name}: {key} must be {{ absolute = NUMBER }} or {{ relative = NUMBER }}.")
+
+
+def _filled(entry: dict, lesson: str, name: str) -> Question:
+    values = entry.get("parameters", {})
+
+    def text(part):
+        try:
+            return fill(part, values).strip()
+        except KeyError as error:
+            raise DeclarationError(f"{name}: {{{error.args[0]}}} is no parameter of the question.") from None
+
+    mistakes = []
+    for one in entry.get("mistakes", []):
+        _require_mistake(one, name)
+        mistakes.append(Mistake(**{**one, "message": text(one["message"])}))
+    choices = []
+    for one in entry.get("choices", []):
+        if set(one) != {"key", "text", "feedback"} or not all(isinstance(part, str) for part in one.values()):
+            raise DeclarationError(f"{name}: each choice has key, text and feedback, all in quotes.")
+        choices.append(Choice(one["key"], text(one["text"]), text(one["feedback"])))
+    if entry["kind"] == "choice" and len({one.key.casefold() for one in choices}) < max(2, len(choices)):
+        raise DeclarationError(f"{name}: give at least two choices, each with its own key.")
+    filled = {
+        "prompt": text(entry["prompt"]),
+        "hints": tuple(text(hint) for hint in entry["hints"]),
+        "mistakes": tuple(mistakes),
+        "choices": tuple(choices),
+        "candidates": tuple(entry.get("candidates", ())),
+    }
+    return Question(**{**entry, **filled, "lesson": lesson})
+
+
+def _require_mistake(mistake: dict, name: str) -> None:
+    if "message" not in mistake:
+        raise DeclarationError(f"{name}: a mistake without a message.")
+    unknown = set(mistake) - {"message", "reference", "parameters", "answer"}
+    ways = set(mistake) & {"reference", "parameters", "answer"}
+    if unknown or not ways or ("answer" in ways and len(ways) > 1):
+        raise DeclarationError(
+            f"{name}: a mistake has a message and either an answer, or parameters and/or a reference."
+        )

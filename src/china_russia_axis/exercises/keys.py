@@ -1,0 +1,58 @@
+"""The way to the answers: reference functions live in a package of their own, which may be absent."""
+
+from importlib import import_module
+
+from china_russia_axis.exercises.declarations import DeclarationError, Mistake, Question
+
+PACKAGE = "china_russia_axis_reference"
+
+
+class NoReference(LookupError):
+    """Raised where the answers are not installed, as in a grading sandbox; the message is for students."""
+
+
+def function(question: Question, name: str):
+    """The reference function ``name`` of the question's lesson.
+
+    Raises
+    ------
+    NoReference
+        When the package of the answers is not installed.
+    DeclarationError
+        When it is, but has no such function.
+    """
+    module = f"{PACKAGE}.lesson_{question.lesson}"
+    try:
+        found = getattr(import_module(module), name, None)
+    except ModuleNotFoundError as error:
+        if error.name == PACKAGE:
+            raise NoReference(
+                f"Question {question.id} cannot be checked here: this copy of the course has no answers. "
+                "Keep yours; it can be judged in a full copy of the course."
+            ) from None
+        if error.name == module:
+            raise DeclarationError(f"Question {question.id}: there is no module {module}.") from None
+        raise
+    if found is None:
+        raise DeclarationError(f"Question {question.id}: {module} has no function '{name}'.")
+    return found
+
+
+def expected(question: Question, load, **changes):
+    """The answer, computed from the tables; ``changes`` replace single parameters."""
+    return function(question, question.reference)(load, **{**question.parameters, **changes})
+
+
+def mistaken(question: Question, mistake: Mistake, load):
+    """The value of a declared mistake."""
+    if mistake.answer is not None:
+        return mistake.answer
+    name = mistake.reference or question.reference
+    return function(question, name)(load, **{**question.parameters, **mistake.parameters})
+
+
+def facts(question: Question, load) -> dict:
+    """Further computed values for the sentence that is shown once the answer is right."""
+    if not question.facts:
+        return {}
+    return function(question, question.facts)(load, **question.parameters)
