@@ -1,0 +1,49 @@
+"""The scenario model: from the essay's sentences to chances that a student can move.
+
+>>> from china_russia_axis import scenario
+>>> baseline = scenario.Scenario()
+>>> scenario.futures(baseline).loc[2043].round(3).tolist()
+[0.042, 0.11, 0.543, 0.205, 0.1]
+
+The engine needs NumPy alone; pandas is fetched when a table is asked for.
+"""
+
+from china_russia_axis.scenario.core import Scenario, Setting
+from china_russia_axis.scenario.events import EVENTS, event
+from china_russia_axis.scenario.exact import batch, chances, derivatives, distributions, futures
+from china_russia_axis.scenario.horizons import chance_per_year, chance_within
+from china_russia_axis.scenario.icons import grouped, paths, worlds
+from china_russia_axis.scenario.parameters import DEFAULTS, HEADLINE, PARAMETERS, SHOCK_SLIDERS
+from china_russia_axis.scenario.presets import PRESETS
+from china_russia_axis.scenario.problems import ScenarioCaution, ScenarioError
+from china_russia_axis.scenario.questions import by_year, probability, tree
+from china_russia_axis.scenario.states import HEADLINE_YEARS, RELATIONSHIPS
+
+__all__ = [
+    "DEFAULTS",
+    "EVENTS",
+    "HEADLINE",
+    "HEADLINE_YEARS",
+    "PARAMETERS",
+    "PRESETS",
+    "RELATIONSHIPS",
+    "SHOCK_SLIDERS",
+    "Scenario",
+    "ScenarioCaution",
+    "ScenarioError",
+    "Setting",
+    "batch",
+    "by_year",
+    "chance_per_year",
+    "chance_within",
+    "chances",
+    "derivatives",
+    "distributions",
+    "event",
+    "futures",
+    "grouped",
+    "paths",
+    "probability",
+    "tree",
+    "worlds",
+]

@@ -1,0 +1,156 @@
+"""The rules of coherence: what is refused, what is only warned about, and how each is repaired.
+
+Every function returns a list of problems and raises nothing, so that a reader gets all of them at once.
+"""
+
+from datetime import date
+from math import isfinite
+from numbers import Real
+
+from china_russia_axis.scenario.parameters import KINDS, PARAMETERS
+from china_russia_axis.scenario.problems import Problem, near
+from china_russia_axis.scenario.states import PARTS
+
+FORMAT = 1
+"""Version of the scenario file."""
+
+MODEL = "china-russia-axis 1"
+"""Name and version of the model that gives the numbers their meaning."""
+
+LONGEST_HORIZON = 100
+
+
+def of_scenario(scenario) -> list:
+    """Everything that makes a scenario unusable."""
+    problems = of_header(scenario)
+    for setting in scenario.settings:
+        problems += of_setting(setting)
+    return problems
+
+
+def of_header(scenario) -> list:
+    """Start year, horizon, seed, start state and texts."""
+    problems = []
+    for name, low, high, example in (
+        ("start_year", 1900, 2100, 2023),
+        ("horizon", 1, LONGEST_HORIZON, 20),
+        ("seed", 0, 2**53, 2023),
+    ):
+        number = getattr(scenario, name)
+        if not _is_whole(number) or not low <= number <= high:
+            rule = f"{_shown(number)} is not a whole number from {low} to {high}."
+            problems.append(Problem(name, rule, f"Write for instance {example}."))
+    for name in ("title", "author"):
+        problems += _of_text(name, getattr(scenario, name))
+    if not isinstance(scenario.created, date | None):
+        rule = f"{_shown(scenario.created)} is not a date."
+        problems.append(Problem("created", rule, "Write for instance 2023-09-01, without quotation marks."))
+    return problems + of_start_state(scenario.start_state)
+
+
+def of_start_state(state) -> list:
+    """All four parts named, each with one of its values."""
+    problems = []
+    if "opportunism" in state:
+        rule = "opportunism is drawn afresh each year, so it has no start."
+        problems.append(Problem("start_state.opportunism", rule, "Leave the line out."))
+    for part in state:
+        if part not in PARTS and part != "opportunism":
+            rule = f"the model has no part '{part}'.{near(part, PARTS)}"
+            problems.append(Problem(f"start_state.{part}", rule, f"The parts are {', '.join(PARTS)}."))
+    for part, values in PARTS.items():
+        if part not in state:
+            rule = "is missing, and the start needs all four parts."
+            problems.append(
+                Problem(f"start_state.{part}", rule, f'Write for instance {part} = "{values[0]}".')
+            )
+        elif state[part] not in values:
+            rule = f"{_shown(state[part])} is not a state of {part}.{near(state[part], values)}"
+            problems.append(Problem(f"start_state.{part}", rule, f"Choose one of: {', '.join(values)}."))
+    return problems
+
+
+def of_setting(setting) -> list:
+    """Numbers in range and in order, a known kind, plain texts."""
+    where = f"parameters.{setting.name}"
+    if setting.name not in PARAMETERS:
+        rule = f"the model has no parameter '{setting.name}'.{near(setting.name, PARAMETERS)}"
+        return [Problem(where, rule, "Rename it, or leave the table out.")]
+    parameter = PARAMETERS[setting.name]
+    problems = []
+    for key in ("value", "low", "high"):
+        problems += of_number(f"{where}.{key}", getattr(setting, key), parameter.is_chance)
+    if not problems:
+        problems += _of_order(where, setting)
+    if setting.kind not in KINDS:
+        rule = f"{_shown(setting.kind)} is not a kind of evidence.{near(setting.kind, KINDS)}"
+        problems.append(Problem(f"{where}.kind", rule, f"Choose one of: {', '.join(KINDS)}."))
+    for key in ("source", "note"):
+        problems += _of_text(f"{where}.{key}", getattr(setting, key))
+    if not isinstance(setting.as_of, date):
+        rule = f"{_shown(setting.as_of)} is not a date."
+        problems.append(
+            Problem(f"{where}.as_of", rule, "Write for instance 2023-09-01, without quotation marks.")
+        )
+    return problems
+
+
+def of_number(field, number, is_chance=True) -> list:
+    """A probability lies between 0 and 1; a multiplier is 0 or more."""
+    if not isinstance(number, Real) or isinstance(number, bool):
+        return [
+            Problem(
+                field,
+                f"{_shown(number)} is not a number.",
+                "Write for instance 0.06, without quotation marks.",
+            )
+        ]
+    if not isfinite(number):
+        return [Problem(field, f"{number} is not a number that can be used.", "Write for instance 0.06.")]
+    if not is_chance:
+        if number < 0:
+            return [
+                Problem(
+                    field, f"a multiplier cannot be negative, and {number:g} is.", "Write 1 for no effect."
+                )
+            ]
+        return []
+    if 0 <= number <= 1:
+        return []
+    rule = f"a probability lies between 0 and 1, and {number:g} does not."
+    repair = (
+        f"If you mean {number:g} %, write {number / 100:g}."
+        if 1 < number <= 100
+        else "Write for instance 0.06."
+    )
+    return [Problem(field, rule, repair)]
+
+
+def _of_order(where, setting) -> list:
+    low, value, high = setting.low, setting.value, setting.high
+    if low <= value <= high:
+        return []
+    rule = f"low <= value <= high does not hold for low {low:g}, value {value:g}, high {high:g}."
+    if low > high:
+        return [Problem(where, rule, f"Perhaps low and high are swapped: low = {high:g}, high = {low:g}.")]
+    widened = f"low = {min(low, value):g}, high = {max(high, value):g}"
+    return [Problem(where, rule, f"Widen the range ({widened}) or move the value into it.")]
+
+
+def _of_text(field, text) -> list:
+    if not isinstance(text, str):
+        return [Problem(field, f"{_shown(text)} is not a text.", 'Put it in quotation marks: "...".')]
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        return [
+            Problem(field, "the text holds half of a character, which no file can keep.", "Type it anew.")
+        ]
+    return []
+
+
+def _is_whole(number) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool)
+
+
+def _shown(thing) -> str:
+    text = repr(thing) if not isinstance(thing, str) else f"'{thing}'"
+    return text if len(text) <= 60 else f"{text[:57]}..."
