@@ -468,7 +468,7 @@ def oil_share(energy: pd.DataFrame, group: list[str], year: int = 2022) -> float
     ----------
     energy : DataFrame
         The table ``energy_production``. It keeps about forty producers and the world total;
-        a member that it does not list (such as Ethiopia in 2022) counts as nothing.
+        a member that it does not list counts as nothing, and :func:`oil_missing` names it.
     group : list of str
         ISO codes.
     year : int
@@ -481,6 +481,12 @@ def oil_share(energy: pd.DataFrame, group: list[str], year: int = 2022) -> float
     """
     values = _values(energy, year, "oil_twh")
     return float(100 * values.reindex(group).sum() / values[WORLD])
+
+
+def oil_missing(energy: pd.DataFrame, group: list[str], year: int = 2022) -> list[str]:
+    """Members of a group for which the table holds no oil production in a year, as ISO codes."""
+    values = _values(energy, year, "oil_twh").reindex(group)
+    return sorted(values[values.isna()].index)
 
 
 def oil_by_member(energy: pd.DataFrame, group: list[str], year: int = 2022) -> pd.Series:

@@ -1,0 +1,125 @@
+"""Answers to the practice questions of lesson 04, computed from the tables."""
+
+from china_russia_axis import blocs
+
+_FIVE = "2011-04-14"
+
+
+def _share(load, group, year, measure) -> float:
+    return blocs.share_of_world(load("country_panel"), group, year, measure)
+
+
+def _five(load) -> list[str]:
+    return blocs.members(load("membership"), _FIVE)
+
+
+def share_of_five(load, *, year: int, measure: str) -> float:
+    """Share of the five in the world, per cent."""
+    return _share(load, _five(load), year, measure)
+
+
+def share_of_founders(load, *, year: int, measure: str) -> float:
+    """The four of 2009 in place of the five: a slip about membership."""
+    return _share(load, blocs.members(load("membership"), "2009-06-16"), year, measure)
+
+
+def share_of_g7(load, *, year: int, measure: str) -> float:
+    """The other group: a slip of the eye."""
+    return _share(load, blocs.group_in(load("membership"), year, "G7"), year, measure)
+
+
+def sum_of_five(load, *, year: int, measure: str) -> float:
+    """The sum in billion dollars, not divided by the world."""
+    rows = load("country_panel").query("year == @year").set_index("iso3")
+    return float(rows.loc[_five(load), blocs.MEASURES[measure]].sum())
+
+
+def both_scales(load, *, year: int, measure: str) -> dict:
+    """The same share in purchasing power, for the explanation."""
+    return {"ppp": share_of_five(load, year=year, measure="purchasing power")}
+
+
+def scale_for_imports(load) -> str:
+    """Market rates: what is bought abroad is paid in money changed at the bank, whatever prices are at home."""
+    return "market"
+
+
+def full_members(load, *, on: str, reading: str = "members only") -> list[str]:
+    """Members of BRICS on a day, under a reading."""
+    return blocs.members(load("membership"), on, "BRICS", reading)
+
+
+def how_many_members(load, *, on: str) -> dict:
+    """Their number, for the explanation."""
+    return {"count": len(full_members(load, on=on))}
+
+
+def crossing(load, *, rule: str, reading: str) -> int:
+    """Year from which BRICS stays ahead of the G7 in purchasing power."""
+    shares = blocs.world_shares(
+        load("country_panel"), load("membership"), rule=rule, reading=reading, measures=["purchasing power"]
+    )
+    return blocs.crossing_year(shares, "purchasing power")
+
+
+def crossing_of_the_five(load, *, rule: str, reading: str) -> dict:
+    """The year for the five alone, for the explanation."""
+    return {"five": crossing(load, rule="the five", reading="members only")}
+
+
+def share_without(load, *, year: int, measure: str, left_out: str) -> float:
+    """Share of the five without one of them, per cent."""
+    return _share(load, blocs.without(_five(load), left_out), year, measure)
+
+
+def share_with_all(load, *, year: int, measure: str, left_out: str) -> float:
+    """All five: nobody was taken out."""
+    return share_of_five(load, year=year, measure=measure)
+
+
+def china_alone(load, *, year: int, measure: str, left_out: str) -> float:
+    """The one that was to be taken out."""
+    return _share(load, [left_out], year, measure)
+
+
+def g7_in_ppp(load, *, year: int, measure: str, left_out: str) -> dict:
+    """The G7 on the same scale, for the explanation."""
+    return {"g7": share_of_g7(load, year=year, measure=measure)}
+
+
+def dollar_loss(load, *, start: int, end: int) -> dict:
+    """Points that the dollar lost and share of the yuan, per cent of reported reserves."""
+    reserves = blocs.reserve_shares(load("currency"))
+    return {
+        "loss": float(reserves.at[start, "USD"] - reserves.at[end, "USD"]),
+        "yuan": float(reserves.at[end, "CNY"]),
+        "rest": float(reserves.at[end, "rest"] - reserves.at[start, "rest"]),
+    }
+
+
+def yuan_part_of_loss(load, *, start: int, end: int) -> float:
+    """Share of the yuan divided by the dollar's loss, per cent: an upper bound."""
+    change = dollar_loss(load, start=start, end=end)
+    return 100 * change["yuan"] / change["loss"]
+
+
+def yuan_share(load, *, start: int, end: int) -> float:
+    """The yuan's share of reserves itself."""
+    return dollar_loss(load, start=start, end=end)["yuan"]
+
+
+def loss_over_yuan(load, *, start: int, end: int) -> float:
+    """The division turned upside down, per cent."""
+    change = dollar_loss(load, start=start, end=end)
+    return 100 * change["loss"] / change["yuan"]
+
+
+def rest_part_of_loss(load, *, start: int, end: int) -> float:
+    """All other currencies, per cent of the dollar's loss."""
+    change = dollar_loss(load, start=start, end=end)
+    return 100 * change["rest"] / change["loss"]
+
+
+def careful_use(load) -> str:
+    """A statement: the source is a party to the trade, gives no method, and nobody else has counted."""
+    return "statement"
