@@ -30,7 +30,7 @@ def form(question_id: str, folder: str = ".") -> Panel:
     Panel
     """
     question = QUESTIONS[question_id]
-    boxes = {name: _box(name, meaning) for name, meaning in question.outcomes.items()}
+    boxes = {name: _box(name) for name in question.outcomes}
     pseudonym = ipywidgets.Text(value="me", description="Pseudonym", style={"description_width": "9em"})
     reason = ipywidgets.Textarea(
         description="Main reason",
@@ -63,23 +63,26 @@ def form(question_id: str, folder: str = ".") -> Panel:
     save.on_click(on_save)
     on_change(None)
     head = ipywidgets.HTML(f"<strong>{html.escape(question.text)}</strong>")
+    rows = [
+        ipywidgets.HBox([boxes[name], ipywidgets.HTML(html.escape(question.outcomes[name]))])
+        for name in boxes
+    ]
     return Panel(
-        [head, *boxes.values(), line, pseudonym, reason, save],
+        [head, *rows, line, pseudonym, reason, save],
         title=f"Forecast {question_id}",
         static=_static(question),
     )
 
 
-def _box(name: str, meaning: str) -> ipywidgets.Widget:
+def _box(name: str) -> ipywidgets.Widget:
     return ipywidgets.BoundedFloatText(
         value=0,
         min=0,
         max=100,
         step=1,
         description=f"{name}, per cent",
-        description_tooltip=meaning,
         style={"description_width": "12em"},
-        layout={"width": "20em"},
+        layout={"width": "19em"},
     )
 
 
