@@ -12,6 +12,9 @@ import pandas as pd
 
 from china_russia_axis import places
 
+# Titles and paraphrases are whole sentences: a notebook that cuts them after 50 letters hides the point.
+pd.set_option("display.max_colwidth", 160)
+
 _TRUTH = {"true": True, "false": False}
 _KINDS = {
     "integer": "a whole number",
