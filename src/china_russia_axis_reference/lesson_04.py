@@ -40,7 +40,7 @@ def both_scales(load, *, year: int, measure: str) -> dict:
 
 
 def scale_for_imports(load) -> str:
-    """Market rates: what is bought abroad is paid in money changed at the bank, whatever prices are at home."""
+    """Market rates: what is bought abroad is paid in money changed at the bank, not at home prices."""
     return "market"
 
 
