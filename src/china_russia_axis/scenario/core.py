@@ -151,7 +151,7 @@ class Scenario:
         return hashlib.sha256(self.canonical_text().encode("ascii")).hexdigest()
 
     def canonical_text(self) -> str:
-        """Text under the fingerprint: a line a parameter in a fixed order, floats in their shortest exact form."""
+        """Text under the fingerprint: a line a parameter in fixed order, each float in its shortest form."""
         lines = [
             f"{validation.MODEL}",
             f"start_year {self.start_year}",

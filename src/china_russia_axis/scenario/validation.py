@@ -3,8 +3,9 @@
 Every function returns a list of problems and raises nothing, so that a reader gets all of them at once.
 """
 
+import re
 from datetime import date
-from math import isfinite
+from math import inf, isfinite
 from numbers import Real
 
 from china_russia_axis.scenario.parameters import KINDS, PARAMETERS
@@ -42,8 +43,8 @@ def of_header(scenario) -> list:
             problems.append(Problem(name, rule, f"Write for instance {example}."))
     for name in ("title", "author"):
         problems += _of_text(name, getattr(scenario, name))
-    if not isinstance(scenario.created, date | None):
-        rule = f"{_shown(scenario.created)} is not a date."
+    if scenario.created is not None and type(scenario.created) is not date:
+        rule = f"{_shown(scenario.created)} is not a day."
         problems.append(Problem("created", rule, "Write for instance 2023-09-01, without quotation marks."))
     return problems + of_start_state(scenario.start_state)
 
@@ -87,8 +88,8 @@ def of_setting(setting) -> list:
         problems.append(Problem(f"{where}.kind", rule, f"Choose one of: {', '.join(KINDS)}."))
     for key in ("source", "note"):
         problems += _of_text(f"{where}.{key}", getattr(setting, key))
-    if not isinstance(setting.as_of, date):
-        rule = f"{_shown(setting.as_of)} is not a date."
+    if type(setting.as_of) is not date:
+        rule = f"{_shown(setting.as_of)} is not a day."
         problems.append(
             Problem(f"{where}.as_of", rule, "Write for instance 2023-09-01, without quotation marks.")
         )
@@ -105,8 +106,10 @@ def of_number(field, number, is_chance=True) -> list:
                 "Write for instance 0.06, without quotation marks.",
             )
         ]
-    if not isfinite(number):
-        return [Problem(field, f"{number} is not a number that can be used.", "Write for instance 0.06.")]
+    if not _is_finite(number):
+        return [
+            Problem(field, f"{_shown(number)} is not a number that can be used.", "Write for instance 0.06.")
+        ]
     if not is_chance:
         if number < 0:
             return [
@@ -147,6 +150,13 @@ def _of_text(field, text) -> list:
     return []
 
 
+def _is_finite(number) -> bool:
+    try:
+        return isfinite(number)
+    except OverflowError:  # a whole number with hundreds of digits
+        return False
+
+
 def _is_whole(number) -> bool:
     return isinstance(number, int) and not isinstance(number, bool)
 
@@ -154,3 +164,52 @@ def _is_whole(number) -> bool:
 def _shown(thing) -> str:
     text = repr(thing) if not isinstance(thing, str) else f"'{thing}'"
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+_HEADS = r"(?:experts?|respondents?|strategists?|officials?|scholars?|analysts?|people|surveyed|those asked)"
+_SHARE = re.compile(rf"\b{_HEADS}\b|\bshare of\b|\b(?:dis)?agreed?\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"(\d+(?:\.\d+)?)\s*(?:%|per cent|percent)\s+of\b[^.;]*?\b{_HEADS}\b", re.IGNORECASE)
+_READ_AS_ONE = "read as a probability"
+
+
+def cautions(scenario) -> list:
+    """What can be used but probably does not mean what its writer thinks."""
+    found = []
+    for name, (low, high, words) in _ONE_WAY.items():
+        value = scenario.values[name]
+        if not low <= value <= high:
+            rule = f"{value:g} turns the effect round: {words}."
+            found.append(
+                Problem(f"parameters.{name}.value", rule, f"Choose {low:g} to {high:g}, 1 for no effect.")
+            )
+    for setting in scenario.settings:
+        found += _share_of_experts(f"parameters.{setting.name}", setting.value, setting)
+    for check in scenario.checks:
+        if hasattr(check, "kind"):
+            found += _share_of_experts(f"checks: {check.event}", check.probability, check)
+    return found
+
+
+_ONE_WAY = {
+    "setback_under_reorientation": (
+        0,
+        1,
+        "a US turn toward Moscow would then make a Russian collapse likelier",
+    ),
+    "crisis_under_setback": (1, inf, "a Russian collapse would then make a Taiwan crisis less likely"),
+}
+
+
+def _share_of_experts(field, number, stated) -> list:
+    text = f"{stated.source} {getattr(stated, 'note', '')}"
+    if _READ_AS_ONE in text:
+        return []
+    copied = any(abs(number - float(percent) / 100) < 0.005 for percent in _COUNTED.findall(text))
+    if not copied and not (stated.kind == "survey" and _SHARE.search(text)):
+        return []
+    rule = f"{number:g} looks like a share of experts, and a share of experts is not a probability."
+    repair = (
+        "67 % of experts may call likely what forecasters hold at 2 %. "
+        f'Enter a probability, or write "{_READ_AS_ONE}" into the source if you mean it.'
+    )
+    return [Problem(field, rule, repair)]

@@ -1,0 +1,4 @@
+"""The commands of ``axis``, one module each; a module's ``register`` adds its parsers.
+
+Command modules hold glue only, and import what is heavy inside the function that needs it.
+"""
