@@ -1,0 +1,46 @@
+"""The command line: ``axis lab``, ``axis build``, ``axis claims`` and their friends.
+
+Every module in ``commands`` has a function ``register(subparsers)`` that adds its parsers and gives each
+``set_defaults(run=function)``; the function takes the parsed arguments and returns an exit status or None.
+"""
+
+import argparse
+import importlib
+import pkgutil
+import sys
+
+from china_russia_axis import __version__, commands
+from china_russia_axis.building import CannotBuild
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    argv = sys.argv[1:] if argv is None else list(argv)
+    parser = _parser(argv)
+    arguments, further = parser.parse_known_args(argv)
+    if further and not getattr(arguments, "passes_on", False):
+        parser.error(f"unrecognized arguments: {' '.join(further)}")
+    arguments.further = further
+    if not hasattr(arguments, "run"):
+        parser.print_help()
+        return 0
+    try:
+        return arguments.run(arguments) or 0
+    except (CannotBuild, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(argv: list[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="axis", description="The China-Russia Axis: a course in notebooks.")
+    parser.add_argument("--version", action="version", version=f"axis {__version__}")
+    subparsers = parser.add_subparsers(metavar="COMMAND")
+    names = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    if argv and argv[0] in names:
+        # The command asked for is all that needs reading.
+        names = [argv[0]]
+    for name in names:
+        importlib.import_module(f"{commands.__name__}.{name}").register(subparsers)
+    return parser
