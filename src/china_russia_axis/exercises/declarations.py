@@ -31,8 +31,8 @@ The file
 
 Text. ``prompt``, ``hints``, ``why`` and every ``message`` and ``feedback`` may name a parameter in braces
 (``{year}``), so the text of a variant follows its numbers. ``why`` may name ``{answer}`` and each key of
-``facts`` too; a number takes a format (``{gap:.1f}``). Backticks set code, an empty line ends a paragraph;
-there is no other markup, and everything is escaped.
+``facts`` too; a number takes a format (``{gap:.1f}``). Backticks set code, single asterisks stress, an empty
+line ends a paragraph; there is no other markup, and everything is escaped.
 
 kind = "number"
 ~~~~~~~~~~~~~~~
@@ -236,8 +236,13 @@ def parse(text: str, where: str = "questions.toml") -> list[Question]:
 
 
 def read(path: Path) -> list[Question]:
-    """Read one questions.toml; see :func:`parse`."""
-    return parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
+    """Read one questions.toml; see :func:`parse`. Its folder must begin with the number of its lesson."""
+    name = f"{path.parent.name}/{path.name}"
+    questions = parse(path.read_text(encoding="utf-8"), name)
+    strays = [one.id for one in questions if not path.parent.name.startswith(f"{one.lesson}-")]
+    if strays:
+        raise DeclarationError(f"{name}: {', '.join(strays)} belong to another lesson than the folder.")
+    return questions
 
 
 def every(folder: Path | None = None) -> dict[str, Question]:
@@ -248,8 +253,14 @@ def every(folder: Path | None = None) -> dict[str, Question]:
     folder : Path, optional
         The folder of the lessons; the course's own when left out.
     """
-    paths = sorted((folder or places.lessons()).glob("*/questions.toml"))
-    return {question.id: question for path in paths for question in read(path)}
+    found = {}
+    for path in sorted((folder or places.lessons()).glob("*/questions.toml")):
+        for question in read(path):
+            if found.setdefault(question.id, question) is not question:
+                raise DeclarationError(
+                    f"{path.parent.name}: the id {question.id} is taken by another lesson."
+                )
+    return found
 
 
 def find(identifier, folder: Path | None = None) -> Question:

@@ -133,8 +133,9 @@ def question(identifier):
 
 
 def inline(text: str) -> str:
-    """Escaped HTML of a text; the only markup is code in backticks and empty lines between paragraphs."""
+    """Escaped HTML of a text: code in backticks, stress in asterisks, empty lines between paragraphs."""
     escaped = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+    escaped = re.sub(r"(?<![\w*])\*([^*\s][^*\n]*)\*(?![\w*])", r"<em>\1</em>", escaped)
     return "<br><br>".join(part.replace("\n", " ").strip() for part in re.split(r"\n\s*\n", escaped))
 
 
