@@ -63,8 +63,9 @@ def crossing(load, *, rule: str, reading: str) -> int:
 
 
 def crossing_of_the_five(load, *, rule: str, reading: str) -> dict:
-    """The year for the five alone, for the explanation."""
-    return {"five": crossing(load, rule="the five", reading="members only")}
+    """The year for the five alone and the difference, for the explanation."""
+    five = crossing(load, rule="the five", reading="members only")
+    return {"five": five, "gap": five - crossing(load, rule=rule, reading=reading)}
 
 
 def share_without(load, *, year: int, measure: str, left_out: str) -> float:
