@@ -63,7 +63,8 @@ def text_of(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".ipynb":
         return text
-    return "\n".join(strings(json.loads(text)["cells"]))
+    # Pictures inside HTML are long runs of letters that only cost time.
+    return re.sub(r"base64,[A-Za-z0-9+/=\s]+", " ", "\n".join(strings(json.loads(text)["cells"])))
 
 
 def strings(part):
