@@ -58,12 +58,12 @@ def bring_back(lesson: Lesson, notebook: Path | None = None) -> Change:
             f"{_short(notebook)} says the same as lessons/{lesson.name}/lesson.md: nothing to do."
         )
     if edited.metadata.get("course", {}).get("source") != source.digest(normal):
-        beside = _beside(lesson)
-        beside.write_text(after, encoding="utf-8", newline="\n")
+        beside = _beside(lesson, after)
         raise CannotBuild(
-            f"{_short(notebook)} was not built from lessons/{lesson.name}/lesson.md as it stands now, so taking it "
-            f"over could undo another change. The source is untouched; the notebook's text is in {_short(beside)}. "
-            f"Compare them (git diff --no-index {_short(lesson.source)} {_short(beside)}), merge by hand and delete it."
+            f"{_short(notebook)} was not built from lessons/{lesson.name}/lesson.md as it stands now, "
+            "so taking it over could undo another change. The source is untouched. "
+            f"The notebook's text is in {_short(beside)}: merge by hand, then delete that file. To compare:\n"
+            f"  git diff --no-index {_short(lesson.source)} {_short(beside)}"
         )
     backup = _keep(lesson, before)
     lesson.source.write_text(after, encoding="utf-8", newline="\n")
@@ -115,11 +115,15 @@ def _keep(lesson: Lesson, text: str) -> Path:
     return path
 
 
-def _beside(lesson: Lesson) -> Path:
-    folder, number = lesson.folder, 1
-    while (path := folder / f"lesson-from-notebook-{number}.md").exists():
+def _beside(lesson: Lesson, text: str) -> Path:
+    number = 1
+    while True:
+        path = lesson.folder / f"lesson-from-notebook-{number}.md"
+        if not path.exists():
+            path.write_text(text, encoding="utf-8", newline="\n")
+        if path.read_text(encoding="utf-8") == text:
+            return path
         number += 1
-    return path
 
 
 def _count(before: str, after: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ def register(subparsers) -> None:
     parser = subparsers.add_parser(
         "build",
         help="build notebooks from lessons/, check them, or bring an edited notebook back",
-        description="Build notebooks/NN-slug.ipynb from lessons/NN-slug/lesson.md. Only what changed is built.",
+        description="Build notebooks/ from lessons/. Only what changed is built.",
     )
     parser.add_argument(
         "lessons", nargs="*", metavar="NN", help="numbers or names of lessons; all by default"
@@ -19,7 +19,7 @@ def register(subparsers) -> None:
     ways.add_argument(
         "--from-notebook",
         action="store_true",
-        help="bring an edited notebook back to its source: NN, and the notebook's file if it has another place",
+        help="bring an edited notebook back to its source: NN, then its file if that lies elsewhere",
     )
     parser.add_argument("--again", action="store_true", help="build even what has not changed")
     parser.add_argument(

@@ -1,0 +1,29 @@
+# The course's commands. `make lab` for students, `make test` for everybody who changes something.
+# Everything is relative to this folder, so its path may contain spaces.
+PYTHON ?= python3
+ARGS ?=
+ENVIRONMENT = $(PYTHON) -I src/china_russia_axis/building/environment.py
+
+.PHONY: lab env test-env test build bench lock
+
+lab: env            ## open the course in JupyterLab: make lab ARGS="--no-browser --port 8899"
+	@.venv/bin/axis lab $(ARGS)
+
+env:                ## make .venv, so that .venv/bin/axis works
+	@$(ENVIRONMENT)
+
+test-env:           ## the same with the tools that tests need
+	@$(ENVIRONMENT) --test
+
+test: test-env      ## everything the course promises: make test ARGS="-k claims"
+	.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+build: env          ## notebooks/ from lessons/
+	@.venv/bin/axis build $(ARGS)
+
+bench: test-env     ## how fast the scenario lab answers
+	@for script in benchmarks/*.py; do .venv/bin/python "$$script" $(ARGS) || exit 1; done
+
+lock: env           ## exact versions anew, within the ranges of pyproject.toml: make lock ARGS=--upgrade
+	.venv/bin/python -m pip install --quiet uv
+	.venv/bin/python -m china_russia_axis.building.lock $(ARGS)
