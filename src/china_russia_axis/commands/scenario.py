@@ -42,16 +42,15 @@ def _new(args) -> int:
             file.write(text)
     except FileExistsError:
         print(
-            f"{path} exists and is left as it is. Choose another name, or move it away first.",
+            f"{path} exists and stays as it is. Choose another name, or move it away first.",
             file=sys.stderr,
         )
         return 1
     except OSError as error:
         print(f"{path} cannot be written ({error.strerror}). Choose a folder that exists.", file=sys.stderr)
         return 1
-    print(
-        f"{path} holds every parameter with its range and source. Edit a value, then: axis scenario run {path}"
-    )
+    print(f"{path} holds every parameter with its range and source.")
+    print(f"Edit a value, then: axis scenario run {path}")
     return 0
 
 

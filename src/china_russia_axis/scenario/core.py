@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from china_russia_axis.scenario import states, validation
 from china_russia_axis.scenario.parameters import PARAMETERS
-from china_russia_axis.scenario.problems import Problem, ScenarioError, near
+from china_russia_axis.scenario.problems import Problem, ScenarioError
 
 
 @dataclass(frozen=True)
@@ -172,14 +172,7 @@ class Scenario:
         """
         unknown = [name for name in values if name not in PARAMETERS]
         if unknown:
-            raise ScenarioError(
-                Problem(
-                    name,
-                    f"the model has no such parameter.{near(name, PARAMETERS)}",
-                    "See PARAMETERS for all.",
-                )
-                for name in unknown
-            )
+            raise ScenarioError(Problem(name, *validation.no_such_parameter(name)) for name in unknown)
         problems = [
             problem
             for name, value in values.items()

@@ -6,8 +6,9 @@ and the answer has no sampling error; it is exact for the numbers given, which i
 
 import numpy as np
 
-from china_russia_axis.scenario import kernels
+from china_russia_axis.scenario import kernels, validation
 from china_russia_axis.scenario.parameters import PARAMETERS
+from china_russia_axis.scenario.problems import Problem, ScenarioError
 from china_russia_axis.scenario.states import CONTEXTS, RELATIONSHIPS, STATES, index_of, is_inauguration_year
 
 # Far below rounding: the step's square vanishes beside 1, and no difference is ever taken.
@@ -149,8 +150,6 @@ def move(before, closer, stay, apart, out=None) -> np.ndarray:
 
 
 def _require_known(names) -> None:
-    from china_russia_axis.scenario.problems import near
-
-    for name in names:
-        if name not in PARAMETERS:
-            raise KeyError(f"There is no parameter '{name}'.{near(name, PARAMETERS)}")
+    unknown = [name for name in names if name not in PARAMETERS]
+    if unknown:
+        raise ScenarioError(Problem(name, *validation.no_such_parameter(name)) for name in unknown)

@@ -50,7 +50,9 @@ def grouped(scenario, year=None, count=100) -> dict:
 def paths(scenario, count=100) -> np.ndarray:
     """Relationship of each world in every year, shape (horizon + 1, count); row 0 is the start year."""
     values = scenario.values
-    turn, war, strait = kernels.reorientation(values), kernels.ukraine(values), kernels.taiwan(values)
+    turn = _tails(kernels.reorientation(values), _REORIENTATION)
+    war = _tails(kernels.ukraine(values), _UKRAINE)
+    strait = _tails(kernels.taiwan(values), _TAIWAN)
     opportunism = kernels.opportunism(values)[:, 1]
     closer, apart = (chance.reshape(2, 3, 3, 2, 5) for chance in kernels.steps(values)[::2])
     w, u, t, r = (np.full(count, PARTS[part].index(value)) for part, value in scenario.start_state.items())
@@ -71,10 +73,14 @@ def paths(scenario, count=100) -> np.ndarray:
     return rows
 
 
-def _pick(rows, draw, order) -> np.ndarray:
+def _tails(rows, order) -> np.ndarray:
+    """Chance of each value or a later one in the order; the first, always 1, is left out."""
+    # Summed from the top, where the shocks are, so that rounding cannot invent a shock of chance 0.
+    return np.cumsum(rows[..., order[::-1]], axis=-1)[..., -2::-1]
+
+
+def _pick(tails, draw, order) -> np.ndarray:
     """Next value of each world: the quantile of its row, with the values in the given order."""
-    # Tails are summed from the top, where the shocks are, so that rounding cannot invent a shock of chance 0.
-    tails = np.cumsum(rows[:, order[::-1]], axis=1)[:, -2::-1]
     return order[(draw[:, None] >= 1 - tails).sum(axis=1)]
 
 

@@ -150,7 +150,8 @@ def _start(scenario, sights) -> np.ndarray:
 def _raised(cells, sights) -> np.ndarray:
     """Move what sees a flag's event now from "not yet" to "ever"."""
     for axis, sight in enumerate(sights):
-        not_yet, ever = np.moveaxis(cells, axis, 0)
+        before = (slice(None),) * axis
+        not_yet, ever = cells[(*before, 0)], cells[(*before, 1)]
         ever += not_yet * sight
         not_yet *= ~sight
     return cells

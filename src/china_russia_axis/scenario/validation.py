@@ -75,8 +75,7 @@ def of_setting(setting) -> list:
     """Numbers in range and in order, a known kind, plain texts."""
     where = f"parameters.{setting.name}"
     if setting.name not in PARAMETERS:
-        rule = f"the model has no parameter '{setting.name}'.{near(setting.name, PARAMETERS)}"
-        return [Problem(where, rule, "Rename it, or leave the table out.")]
+        return [Problem(where, *no_such_parameter(setting.name))]
     parameter = PARAMETERS[setting.name]
     problems = []
     for key in ("value", "low", "high"):
@@ -94,6 +93,12 @@ def of_setting(setting) -> list:
             Problem(f"{where}.as_of", rule, "Write for instance 2023-09-01, without quotation marks.")
         )
     return problems
+
+
+def no_such_parameter(name) -> tuple:
+    """Rule and repair for a name that the model does not have."""
+    rule = f"the model has no parameter '{name}'.{near(name, PARAMETERS)}"
+    return rule, "Rename it, or leave it out; scenario.PARAMETERS lists all 28."
 
 
 def of_number(field, number, is_chance=True) -> list:
