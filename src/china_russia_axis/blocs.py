@@ -240,7 +240,8 @@ def share_of_world(panel: pd.DataFrame, group: list[str], year: int, measure: st
     Returns
     -------
     float
-        Per cent, 0 to 100. Taiwan is not in the World Bank's tables, nor in its world total.
+        Per cent, 0 to 100. The World Bank counts Taiwan in its world total and gives it no row of its
+        own, so all countries together fall a little short of 100.
     """
     _require("measure", measure, MEASURES)
     values = _values(panel, year, MEASURES[measure])
