@@ -9,10 +9,15 @@ import sys
 
 from china_russia_axis import places
 
-_OPTIONS = (
-    "--universal --python-version 3.11 --fork-strategy fewest "
-    "--generate-hashes --no-emit-index-url --no-header --no-annotate"
-).split()
+_OPTIONS = [
+    "--universal",
+    "--python-version=3.11",
+    "--fork-strategy=fewest",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "--no-annotate",
+]
 _ENTRY = re.compile(r"^[A-Za-z0-9].*?(?=^[A-Za-z0-9]|\Z)", flags=re.MULTILINE | re.DOTALL)
 
 
