@@ -64,7 +64,8 @@ def jupyter_command(work: Path, further: list[str]) -> list[str]:
 
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={work}"]
     if (work / desk.FIRST).exists() and not any(text.endswith(".ipynb") for text in further):
-        command.append(desk.FIRST)
+        # A default address, unlike a file's name, is also the one that is printed for --no-browser.
+        command.append(f"--LabApp.default_url=/lab/tree/{desk.FIRST}")
     if _is_root():
         command.append("--allow-root")
     if not _has_screen() and "--no-browser" not in further:
