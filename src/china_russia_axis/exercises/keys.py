@@ -23,6 +23,7 @@ def function(question: Question, name: str):
     """
     module = f"{PACKAGE}.lesson_{question.lesson}"
     try:
+        import_module(PACKAGE)
         found = getattr(import_module(module), name, None)
     except ModuleNotFoundError as error:
         if error.name == PACKAGE:

@@ -121,6 +121,11 @@ def _require_something(question: Question, answer) -> None:
         raise Unreadable("That is a function, not yet its value: call it, with brackets at the end.")
 
 
+def _text(value) -> str:
+    """The characters of a text, whatever a subclass has made of its methods."""
+    return str.__str__(value)[:_LONGEST]
+
+
 def example(question: Question) -> str:
     """A made-up answer in the right form, to show how one is written."""
     if question.kind == "number":
@@ -155,7 +160,7 @@ def number(answer, unit: str) -> float:
     if kind is bool or issubclass(kind, np.bool_):
         raise Unreadable(f"That is {one}, true or false. This question asks for a number ({unit}).")
     if issubclass(kind, str):
-        value = _number_in(str(one)[:_LONGEST], unit)
+        value = _number_in(_text(one), unit)
     elif kind in (int, float, Decimal, Fraction) or issubclass(kind, (np.integer, np.floating)):
         value = _as_float(one)
     elif issubclass(kind, (date, np.datetime64)):
@@ -251,9 +256,10 @@ def choice(answer, question: Question) -> str:
         one = next((word for word in (str(one), "yes" if one else "no") if word.casefold() in keys), str(one))
     if type(one) in (int, float):
         one = f"{one:.15g}"
-    if not isinstance(one, str):
+    if not issubclass(type(one), str):
         raise Unreadable(f"That is of the type {type(one).__name__}. {remedy}")
-    plain = " ".join(one[:_LONGEST].split()).strip(" .()[]:'\"").casefold()
+    one = _text(one)
+    plain = " ".join(one.split()).strip(" .()[]:'\"").casefold()
     if plain in keys:
         return keys[plain]
     texts = {" ".join(one.text.split()).strip(" .").casefold(): one.key for one in question.choices}
@@ -294,7 +300,7 @@ def _parts(word: str, names: dict) -> list[str]:
 def _words(answer) -> list[str]:
     kind = type(answer)
     if issubclass(kind, str):
-        pieces = re.split(r"[,;\n]", str(answer)[:_LONGEST])
+        pieces = re.split(r"[,;\n]", _text(answer))
         plain = [re.sub(r"^and\s+", "", piece.strip(_PUNCTUATION)) for piece in pieces]
         return [piece for piece in plain if piece]
     if kind is dict:
@@ -314,7 +320,7 @@ def _words(answer) -> list[str]:
             raise Unreadable(
                 f'A country is of the type {type(word).__name__}. Write each as text, as in ["NOR", "Peru"].'
             )
-    return [str(word).strip()[:200] for word in words]
+    return [_text(word).strip()[:200] for word in words]
 
 
 def _names(load) -> dict[str, str]:

@@ -1,0 +1,149 @@
+"""Every declared question has a computed answer that is judged right, and mistakes judged as such."""
+
+import re
+
+import pandas as pd
+import pytest
+
+import china_russia_axis as cra
+from china_russia_axis import places
+from china_russia_axis.exercises import declarations, judge, keys
+
+QUESTIONS = declarations.every()
+NUMBERS = [one for one in QUESTIONS.values() if one.kind == "number"]
+MISTAKES = [(one, mistake) for one in QUESTIONS.values() for mistake in one.mistakes]
+PRACTICE = [one for one in QUESTIONS.values() if one.use != "graded"]
+SHEETS = sorted(path.parent.name for path in places.lessons().glob("*/questions.toml"))
+
+
+def each(questions):
+    return pytest.mark.parametrize("question", questions, ids=lambda question: question.id)
+
+
+def plain(value):
+    return list(value) if isinstance(value, (set, frozenset, tuple)) else value
+
+
+@each(QUESTIONS.values())
+def test_the_reference_is_judged_right(question):
+    answer = keys.expected(question, cra.load)
+    found = judge.judge(question, plain(answer), cra.load)
+    assert found.state == "right"
+    assert found.message
+    assert not re.search(r"\{\w+", found.message), "a name in braces was not filled in"
+
+
+@each(QUESTIONS.values())
+def test_a_reference_gives_a_plain_value_of_its_kind(question):
+    answer = keys.expected(question, cra.load)
+    if question.kind == "number":
+        assert isinstance(answer, (int, float)) and not isinstance(answer, bool)
+    elif question.kind == "choice":
+        assert answer in [one.key for one in question.choices]
+    else:
+        assert all(re.fullmatch("[A-Z]{3}", code) for code in answer)
+        known = set(cra.load("countries")["iso3"])
+        assert set(answer) | set(question.candidates) <= known
+        assert not question.candidates or set(answer) <= set(question.candidates)
+
+
+@pytest.mark.parametrize(
+    ("question", "mistake"), MISTAKES, ids=[f"{one.id}-{m.message[:20]}" for one, m in MISTAKES]
+)
+def test_a_declared_mistake_is_wrong_and_gets_its_own_message(question, mistake):
+    found = judge.judge(question, plain(keys.mistaken(question, mistake, cra.load)), cra.load)
+    assert found.state == "mistake"
+    assert found.message == mistake.message
+
+
+@each([one for one in QUESTIONS.values() if one.kind == "choice"])
+def test_a_wrong_choice_gets_its_feedback(question):
+    right = keys.expected(question, cra.load)
+    for one in question.choices:
+        found = judge.judge(question, one.key, cra.load)
+        assert found.state == ("right" if one.key == right else "mistake")
+        assert one.feedback in found.message
+    feedback = [one.feedback for one in question.choices]
+    assert len(set(feedback)) == len(feedback)
+
+
+@each(QUESTIONS.values())
+def test_hints_and_messages_do_not_contain_the_answer(question):
+    answer = keys.expected(question, cra.load)
+    texts = [*question.hints, *[mistake.message for mistake in question.mistakes]]
+    if question.kind == "choice":
+        right = next(one.text for one in question.choices if one.key == answer)
+        assert not [text for text in texts if right.casefold().strip(".") in text.casefold()]
+        return
+    for text in texts:
+        if question.kind == "number":
+            shown = [float(number) for number in re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)", text)]
+            given = set(map(str, question.parameters.values()))
+            assert not [
+                one for one in shown if judge.right_number(question, one, answer) and f"{one:g}" not in given
+            ]
+        else:
+            names = cra.load("countries").set_index("iso3")["country"]
+            assert not all(code in text or str(names[code]) in text for code in answer)
+
+
+@pytest.mark.parametrize("folder", SHEETS)
+def test_a_lesson_has_five_to_eight_practice_questions(folder):
+    sheet = declarations.read(places.lessons() / folder / "questions.toml")
+    assert 5 <= sum(one.use != "graded" for one in sheet) <= 8
+
+
+@pytest.mark.parametrize("folder", SHEETS)
+def test_a_lesson_shows_exactly_its_practice_questions(folder):
+    source = places.lessons() / folder / "lesson.md"
+    shown = re.findall(r"""\bcra\.question\(\s*['"]([^'"]+)['"]""", source.read_text(encoding="utf-8"))
+    declared = [one.id for one in PRACTICE if folder.startswith(one.lesson)]
+    assert sorted(shown) == sorted(declared)
+
+
+def test_titles_tell_questions_apart():
+    titles = [(one.lesson, one.title) for one in QUESTIONS.values()]
+    assert len(set(titles)) == len(titles)
+
+
+class Shaken:
+    """Gives every table with some rows missing and its numbers moved; remembers what it was asked."""
+
+    def __init__(self, part):
+        self.part, self.asked = part, []
+
+    def __call__(self, name):
+        self.asked.append(name)
+        table = cra.load(name)
+        kept = table[[number % 4 != self.part for number in range(len(table))]].copy()
+        for column in kept.columns:
+            if (
+                pd.api.types.is_numeric_dtype(kept[column])
+                and "year" not in column
+                and kept[column].dtype != bool
+            ):
+                factors = [1.3 + 0.2 * (number % 7) for number in range(len(kept))]
+                kept[column] = kept[column].astype("Float64") * factors
+        return kept
+
+
+@each(NUMBERS)
+def test_altered_tables_or_parameters_alter_the_answer(question):
+    answer, changed, asked = float(keys.expected(question, cra.load)), False, False
+    for part in range(4):
+        load = Shaken(part)
+        changed = changed or _differs(question, answer, load)
+        asked = asked or bool(load.asked)
+    if not asked:
+        moved = {
+            name: value * 1.1 for name, value in question.parameters.items() if type(value) in (int, float)
+        }
+        changed = any(_differs(question, answer, cra.load, **{name: value}) for name, value in moved.items())
+    assert changed, f"{question.id}: whatever the tables say, the reference says {answer}"
+
+
+def _differs(question, answer, load, **changes):
+    try:
+        return float(keys.expected(question, load, **changes)) != answer
+    except (LookupError, ValueError, TypeError, ArithmeticError):
+        return True  # A reference that refuses altered data depends on them as well.
