@@ -11,7 +11,7 @@ function fill(element, attributes, children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return element;
 }
 const html = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
@@ -38,11 +38,16 @@ function line(model) {
     line.counts.sent += 1;
     line.counts.mostInFlight = Math.max(line.counts.mostInFlight, line.counts.sent - line.counts.answered);
     line.timer = setTimeout(silent, PATIENCE);
+    count();
     try {
       Promise.resolve(model.send({ ...message, request: line.request })).catch(silent);
     } catch {
       silent();
     }
+  }
+  // For tests and for the curious: how much is under way, written on the lab's root element.
+  function count() {
+    for (const view of line.views) view.count({ ...line.counts, waiting: line.waiting ? "yes" : "no" });
   }
   function silent() {
     for (const view of line.views) view.silent(true);
@@ -58,6 +63,7 @@ function line(model) {
       view.draw(now);
     }
     next();
+    count();
   });
   line.move = (values) => {
     line.values = values;
@@ -139,7 +145,7 @@ function swatch(id, future) {
 
 /** Stacked bands, the closest future on top; redrawn in place so that nothing flickers. */
 function bands(start, id) {
-  const box = { left: 34, right: 132, top: 8, bottom: 24, height: 236 };
+  const box = { left: 42, right: 132, top: 8, bottom: 24, height: 236 };
   const root = svg("svg", { class: "cra-lab-bands", role: "img", height: box.height });
   const under = svg("g", {});
   const grid = svg("g", { class: "cra-lab-axis" });
@@ -363,7 +369,7 @@ function slider(parameter, id, moved) {
   const box = html("input", {
     type: "number",
     min: round(parameter.minimum * factor),
-    max: round(parameter.limit * factor),
+    max: parameter.limit === null ? null : round(parameter.limit * factor),
     step: "any",
     "aria-label": `${parameter.label}, ${parameter.per_cent ? "per cent" : "factor"}`,
     "data-box": parameter.name,
@@ -403,7 +409,6 @@ function slider(parameter, id, moved) {
       html("label", { for: name }, parameter.label),
       html("span", { class: `cra-lab-kind cra-lab-${parameter.kind}`, id: `${name}-kind` }, parameter.kind),
     ),
-    html("p", { class: "cra-lab-question" }, parameter.question),
     html(
       "div",
       { class: "cra-lab-row" },
@@ -419,8 +424,9 @@ function slider(parameter, id, moved) {
       "details",
       { class: "cra-lab-source" },
       html("summary", {}, parameter.range),
-      html("p", {}, parameter.source),
-      parameter.note ? html("p", {}, parameter.note) : null,
+      [parameter.question, parameter.provenance, parameter.note, parameter.reach]
+        .filter(Boolean)
+        .map((text) => html("p", {}, text)),
     ),
     parameter.finding ? html("p", { class: "cra-lab-finding" }, parameter.finding) : null,
   );
@@ -433,7 +439,7 @@ function slider(parameter, id, moved) {
     },
     draw(answer) {
       const text = answer.words[parameter.name];
-      words.textContent = text;
+      words.textContent = text.replaceAll("per cent", "%");
       range.setAttribute("aria-valuetext", text);
       const why = answer.idle[parameter.name];
       idle.hidden = !why;
@@ -648,14 +654,19 @@ export default () => {
       ),
       presetText,
       offer,
-      sentence,
       html(
         "div",
         { class: "cra-lab-columns" },
-        html("div", { class: "cra-lab-controls" }, visible.map((parameter) => sliders[parameter.name].root), trouble, groups),
+        html(
+          "div",
+          { class: "cra-lab-controls" },
+          html("div", { class: "cra-lab-first" }, visible.map((parameter) => sliders[parameter.name].root), trouble),
+          html("div", { class: "cra-lab-more" }, groups),
+        ),
         html(
           "div",
           { class: "cra-lab-views" },
+          sentence,
           html("p", { class: "cra-lab-caption" }, start.texts.bands),
           frame,
           bar.root,
@@ -719,10 +730,6 @@ export default () => {
         if (chosen) presetText.textContent = preset.text;
       }
       store.draw(now);
-      root.dataset.request = now.request;
-      root.dataset.sent = wire.counts.sent;
-      root.dataset.answered = wire.counts.answered;
-      root.dataset.mostInFlight = wire.counts.mostInFlight;
       clearTimeout(spoken);
       spoken = setTimeout(() => {
         if (now.unlocked && aloud.textContent !== answer.sentence) aloud.textContent = answer.sentence;
@@ -731,6 +738,7 @@ export default () => {
     }
     const view = {
       draw,
+      count: (counts) => Object.assign(root.dataset, counts),
       silent(is) {
         notice.hidden = !is;
       },

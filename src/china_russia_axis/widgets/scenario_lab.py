@@ -5,6 +5,7 @@ values, one request at a time, and draws what comes back. So a test that calls :
 checks the very numbers on the screen.
 """
 
+from math import isfinite
 from pathlib import Path
 
 import anywidget
@@ -317,18 +318,18 @@ def _slider(scenario, name) -> dict:
         "high": setting.high,
         "minimum": of.minimum,
         "maximum": max(of.reach, setting.value),
-        "limit": of.maximum,
+        "limit": of.maximum if isfinite(of.maximum) else None,
         "step": 0.005 if of.reach <= 0.3 else 0.01 if of.is_chance else 0.05,
         "ends": texts.ends(of),
         "kind": setting.kind,
         "range": texts.range_of(of, setting),
-        "source": setting.source,
+        "provenance": texts.provenance(of, setting),
         "note": setting.note,
-        "finding": _finding(scenario, name) if name in texts.VISIBLE else "",
+        **(_finding(scenario, name) if name in texts.VISIBLE else {}),
     }
 
 
-def _finding(scenario, name) -> str:
+def _finding(scenario, name) -> dict:
     """How far a slider moves the futures over its plausible range."""
     setting = scenario.parameters[name]
     years = [year - scenario.start_year for year in _headlines(scenario)]

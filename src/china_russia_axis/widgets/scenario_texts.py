@@ -70,12 +70,19 @@ def ends(parameter) -> list:
 
 
 def range_of(parameter, setting) -> str:
-    """Plausible range and default of a slider, in one line."""
-    whose = "We hold plausible" if parameter.range_assumed or parameter.kind == "assumption" else "Plausible"
-    if not parameter.is_chance:
-        return f"{whose}: {setting.low:g} to {setting.high:g}, shipped {parameter.default:g}. Where from?"
-    span = f"{number(setting.low)} to {number(setting.high)} %"
-    return f"{whose}: {span}, shipped {number(parameter.default)} %. Where from?"
+    """Plausible range of a slider, in one line."""
+    if parameter.is_chance:
+        span = f"{number(setting.low)} to {number(setting.high)} %"
+    else:
+        span = f"{setting.low:g} to {setting.high:g}"
+    return f"Plausible: {span}. Where from?"
+
+
+def provenance(parameter, setting) -> str:
+    """Value that the course takes, the kind of evidence, and its source."""
+    value = f"{number(parameter.default)} %" if parameter.is_chance else f"{parameter.default:g}"
+    whose = " The range is our assumption." if parameter.range_assumed else ""
+    return f"The course takes {value}: {setting.source}.{whose}"
 
 
 def words(name, value, horizon, over_horizon, ever) -> str:
@@ -158,7 +165,7 @@ def idle(values) -> dict:
     return reasons
 
 
-def finding(name, most, low, high, year) -> str:
+def finding(name, most, low, high, year) -> dict:
     """How far a slider moves the futures between the ends of its plausible range.
 
     Parameters
@@ -170,14 +177,22 @@ def finding(name, most, low, high, year) -> str:
     low, high : float
         Chance of an alliance in ``year`` at both ends.
     year : int
+
+    Returns
+    -------
+    dict
+        ``finding`` for a slider that moves next to nothing, to be shown at once; ``reach`` for the others, to
+        be shown on demand.
     """
     points = f"{most * 100:.1f} points"
     if most < 0.02:
-        return f"A finding: over its whole plausible range this slider moves no future by more than {points}."
-    return (
+        text = f"A finding: over its whole plausible range this slider moves no future by more than {points}."
+        return {"finding": text}
+    text = (
         f"Over its plausible range, an alliance in {year} goes from {per_cent(low)} to {per_cent(high)}, "
         f"and no future moves by more than {points}."
     )
+    return {"reach": text}
 
 
 def change(shares, before, year) -> str:
@@ -266,9 +281,9 @@ def for_browser(year) -> dict:
         "tick": "The upright line on a bar marks the start position.",
         "icons": "One hundred worlds",
         "predict_title": "First, your own numbers",
-        "predict": f"How likely do you hold each future at the end of {year}? The five make 100 per cent.",
+        "predict": f"How likely is each future at the end of {year}? Say what you believe; they make 100.",
         "predict_without": "And a guess about the model: if none of the four shocks could happen, "
-        f"how likely would it hold an alliance in {year}?",
+        f"how likely would an alliance be in {year}?",
         "silent": "No answer: the kernel is busy or has stopped. Your values stay. "
         "If it has stopped, run the cell again.",
         "cautions": _cautions(),
