@@ -115,6 +115,8 @@ def _settled(outputs) -> list:
             continue
         if "execution_count" in output:
             output["execution_count"] = None
-        output.get("data", {}).pop(_LIVE, None)
+        if output.get("data", {}).pop(_LIVE, None):
+            # The page keeps the fallback, and the note that a widget stands here.
+            output.metadata["live"] = True
         kept.append(output)
     return kept

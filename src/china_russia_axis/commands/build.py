@@ -41,16 +41,20 @@ def run(arguments) -> int:
         return _format(chosen)
     if arguments.check:
         return _check(chosen)
-    return _build(chosen, arguments.again)
+    return _build(chosen, known, arguments.again)
 
 
-def _build(chosen, again: bool) -> int:
-    from china_russia_axis.building import pipeline
+def _build(chosen, known, again: bool) -> int:
+    from china_russia_axis.building import page, pipeline, rules
 
     failures = 0
+    neighbours = frozenset(lesson.notebook.name for lesson in known)
     for outcome in pipeline.build(chosen, again=again):
         print(outcome, flush=True)
         failures += outcome.status == "failed"
+        for complaint in rules.complaints(page.read(outcome.lesson, neighbours)):
+            # Only the tests insist; here it is advice, so that a draft can be looked at.
+            print(f"  rule: {complaint}")
     return min(failures, 1)
 
 
