@@ -1,4 +1,4 @@
-"""A question is shown with a labelled input, its buttons ask the same judge, and without a kernel it reads."""
+"""A question is shown with a labelled input; its buttons ask the same judge; it reads without a kernel."""
 
 import ast
 import inspect

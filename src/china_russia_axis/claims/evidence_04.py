@@ -12,6 +12,8 @@ DOZENS, A_DOZEN = 24, 12
 HEAVY = 20.0
 INVITATION = pd.Timestamp("2023-08-24")
 YEAR_OF_ESSAY = 2023
+# Reserve shares before the euro (1999) are not comparable: its forerunners were counted one by one.
+FIRST_YEAR_OF_RESERVES = 2000
 FOUNDERS_CLAIMED = {"CHN", "RUS"}
 FIVE_CLAIMED = {"BRA", "RUS", "IND", "CHN", "ZAF"}
 NAMED_BY_ESSAY = {"EGY", "IRN", "SAU"}
@@ -138,7 +140,7 @@ def away_from_the_dollar(load) -> Evidence:
     chains = points[points["paraphrase"].str.contains("supply chain", case=False)]
     texts = {"money": money["doc_id"].nunique(), "chains": chains["doc_id"].nunique()}
     reserves = blocs.reserve_shares(load("currency"))
-    known = reserves[reserves.index < YEAR_OF_ESSAY]
+    known = reserves.loc[FIRST_YEAR_OF_RESERVES : YEAR_OF_ESSAY - 1]
     dollar, yuan = known["USD"].dropna(), known["CNY"].dropna()
     return Evidence(
         number=(
@@ -150,7 +152,7 @@ def away_from_the_dollar(load) -> Evidence:
         verdict=("contradicted", "partly", "supported")[sum(count > 0 for count in texts.values())],
         tables=("documents", "document_points", "currency"),
         best_case_for="A bank of their own and lending in local currencies were in the texts for a decade.",
-        best_case_against="The group's own reserve pool is counted in dollars, and its dollar texts are few.",
+        best_case_against="The group's own reserve pool is counted in dollars.",
     )
 
 

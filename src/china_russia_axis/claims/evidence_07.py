@@ -41,7 +41,7 @@ def no_plan_for_an_alliance(load) -> Evidence:
 @evidence("C69")
 def more_convergence_is_likeliest(load) -> Evidence:
     """Supported if all four indicators moved closer after 2023, partly if some, contradicted if none."""
-    indicators = [_trade_moved(load), _meetings_moved(load), _positions_moved(load), _texts_moved(load)]
+    indicators = [_trade_moved(load), _meetings_moved(load), _positions_moved(load), _exercises_moved(load)]
     closer = sum(moved for moved, _ in indicators)
     return Evidence(
         number=(
@@ -51,7 +51,7 @@ def more_convergence_is_likeliest(load) -> Evidence:
         verdict=looking.by_rule(
             ("supported", closer == len(indicators)), ("partly", closer > 0), otherwise="contradicted"
         ),
-        tables=("trade", "meetings", "ideal_points", "documents"),
+        tables=("trade", "meetings", "ideal_points", "exercises"),
         best_case_for="Nothing on record since 2023 looks like a turn away; trade rebounded in early 2026.",
         best_case_against="Continuing is not converging: trade after 2023 stopped growing at its old pace.",
     )
@@ -160,7 +160,7 @@ def trade_totals(load) -> pd.Series:
     """
     trade = looking.verified(load("trade"))
     trade = trade[(trade["reporter_iso3"] == "CHN") & (trade["flow"] == "exports_plus_imports")]
-    customs = trade["series"].str.startswith("gacc")
+    customs = trade["series"] == "chinese_customs"
     quoted, fund = (rows.set_index("year")["value_usd_bn"] for rows in (trade[customs], trade[~customs]))
     return quoted.combine_first(fund).sort_index()
 
@@ -187,11 +187,10 @@ def _positions_moved(load) -> tuple[bool, str]:
     return after < before, f"distance in UN votes: {before:.2f} in 2023, {after:.2f} in {last}"
 
 
-def _texts_moved(load) -> tuple[bool, str]:
-    documents = looking.verified(load("documents"))
-    joint = (documents["body"] == "China and Russia") & (documents["kind"] == "joint statement")
-    before, after = _two_and_two(documents.loc[joint, "date"].dt.year)
-    return after > before, f"joint statements in the tables: {before} in 2022-23, {after} in 2024-25"
+def _exercises_moved(load) -> tuple[bool, str]:
+    # A list of the main exercises and no census, so the count is weak evidence; the ledger's doubt says so.
+    before, after = _two_and_two(looking.verified(load("exercises"))["year"])
+    return after > before, f"main joint exercises on the list: {before} in 2022-23, {after} in 2024-25"
 
 
 def _two_and_two(years: pd.Series) -> tuple[int, int]:

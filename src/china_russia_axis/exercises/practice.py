@@ -136,7 +136,7 @@ def inline(text: str) -> str:
     """Escaped HTML of a text: code in backticks, stress in asterisks, empty lines between paragraphs."""
     escaped = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
     escaped = re.sub(r"(?<![\w*])\*([^*\s][^*\n]*)\*(?![\w*])", r"<em>\1</em>", escaped)
-    return "<br><br>".join(part.replace("\n", " ").strip() for part in re.split(r"\n\s*\n", escaped))
+    return "<br>".join(part.replace("\n", " ").strip() for part in re.split(r"\n\s*\n", escaped))
 
 
 def _needs_echo(question, answer, found) -> bool:

@@ -86,7 +86,7 @@ class _Radio:
     """One choice of several."""
 
     def __init__(self, question):
-        options = [(f"{one.key}) {one.text}", one.key) for one in question.choices]
+        options = [(_label(one), one.key) for one in question.choices]
         self.box = ipywidgets.RadioButtons(
             options=options,
             value=None,
@@ -97,6 +97,11 @@ class _Radio:
 
     def answer(self):
         return self.box.value
+
+
+def _label(choice) -> str:
+    """A letter stands before its text; a key that is a word would only repeat it."""
+    return f"{choice.key}) {choice.text}" if len(choice.key) == 1 else choice.text
 
 
 class _Boxes:
