@@ -55,7 +55,8 @@ def build(text: str, name: str, folder: Path) -> Built:
         cell["id"] = original["id"]
         cell["metadata"] = original["metadata"]
         if cell.cell_type == "code":
-            cell["execution_count"] = None
+            # Cells run once each in their order, so the counts are the same every time. Without them
+            # nbval takes a cell for one that never ran and compares nothing.
             cell["outputs"] = _settled(cell.outputs)
     notebook["metadata"] = {
         **blank.metadata,
@@ -102,7 +103,7 @@ def _failure(name: str, cell, complaint: str) -> str:
 
 
 def _settled(outputs) -> list:
-    """Outputs without counters and live handles, and with printed text in one piece."""
+    """Outputs without live handles, and with printed text in one piece."""
     kept = []
     for output in outputs:
         if output.output_type == "stream":
@@ -113,8 +114,6 @@ def _settled(outputs) -> list:
             else:
                 kept.append(output)
             continue
-        if "execution_count" in output:
-            output["execution_count"] = None
         if output.get("data", {}).pop(_LIVE, None):
             # The page keeps the fallback, and the note that a widget stands here.
             output.metadata["live"] = True

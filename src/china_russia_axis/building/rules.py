@@ -195,6 +195,9 @@ def no_output_is_empty(page: Page) -> list[str]:
     """A cell that ends in an expression or prints has an output, and the output holds something."""
     complaints = []
     for cell in page.built:
+        if cell.execution_count is None:
+            # nbval compares nothing in a cell that seems never to have run.
+            complaints.append(f"cell {cell['id']} was never run")
         if not cell.outputs and _speaks(cell.source):
             complaints.append(f"cell {cell['id']} should show something, and its output is empty")
         complaints += [
