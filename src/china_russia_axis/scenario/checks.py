@@ -6,7 +6,7 @@ a hazard over several years, of the five futures. They change no number. They ar
 """
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import permutations
 
 from china_russia_axis.scenario import horizons, questions
 from china_russia_axis.scenario.events import event
@@ -40,6 +40,9 @@ class Joint:
     events: tuple
     by: int
     probability: float
+
+    def __post_init__(self):
+        object.__setattr__(self, "events", tuple(self.events))
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,12 @@ class FiveFutures:
 
 TABLES = {"chance": Chance, "joint": Joint, "horizon": OverYears, "futures": FiveFutures}
 """Name of each kind of statement in a file: ``[[checks.chance]]`` and so on."""
+
+
+def ordered(statements) -> tuple:
+    """Statements in the order in which a file holds them: by kind, then as given."""
+    kinds = list(TABLES.values())
+    return tuple(sorted(statements, key=lambda statement: kinds.index(type(statement))))
 
 
 def problems(scenario) -> list:
@@ -214,28 +223,34 @@ def _marginals(named) -> list:
 
 def _implications(scenario, named) -> list:
     """What implies something cannot be likelier than it: war over Taiwan, say, and crisis or war."""
+    stated = _marginals(named)
+    flags = tuple(sorted(frozenset().union(*(what.flags() for _, what, _, _ in stated))))
+    possible = questions.history(_open_world(scenario), flags) > 0
+    truth = [
+        what.holds(flags).ravel()[possible[by - scenario.start_year].ravel()] for _, what, by, _ in stated
+    ]
     found = []
-    for (field, first, by, high), (_, second, year, low) in _ordered_pairs(_marginals(named)):
-        if by == year and high > low + _EXACT and _implies(scenario, first, second, by):
+    for one, other in permutations(range(len(stated)), 2):
+        (field, first, by, high), (_, second, year, low) = stated[one], stated[other]
+        if by == year and high > low + _EXACT and _implies(truth[one], truth[other]):
             rule = (
                 f"P({first}) = {high:g} is above P({second}) = {low:g} in {by}, "
                 "and the first implies the second."
             )
-            found.append(Problem(field, rule, f"Lower the first to {low:g} or less, or raise the second."))
+            repair = f"Lower the first to {low:g} or less, or raise the second."
+            found.append(Problem(field, rule, repair))
     return found
 
 
-def _ordered_pairs(items) -> list:
-    return [pair for one, two in combinations(items, 2) for pair in ((one, two), (two, one))]
+def _open_world(scenario):
+    """A scenario with the same start in which everything that the model allows can happen."""
+    middle = {name: 0.5 if parameter.is_chance else 1.0 for name, parameter in PARAMETERS.items()}
+    return scenario.with_values(**middle)
 
 
-def _implies(scenario, first, second, by) -> bool:
-    """True when no history has the first without the second, whatever the numbers."""
-    open_world = scenario.with_header(checks=()).with_values(
-        **{name: 0.5 if parameter.is_chance else 1.0 for name, parameter in PARAMETERS.items()}
-    )
-    possible = questions.probability(open_world, first, by=by) > 0
-    return possible and questions.probability(open_world, first & ~second, by=by) == 0
+def _implies(first, second) -> bool:
+    """True when no possible history has the first without the second, and some history has the first."""
+    return bool(first.any() and not (first & ~second).any())
 
 
 def _repeated(scenario, named) -> list:

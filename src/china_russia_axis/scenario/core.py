@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from china_russia_axis.scenario import states, validation
+from china_russia_axis.scenario import checks, states, validation
 from china_russia_axis.scenario.parameters import PARAMETERS
 from china_russia_axis.scenario.problems import Problem, ScenarioError
 
@@ -112,6 +112,7 @@ class Scenario:
         object.__setattr__(
             self, "start_state", MappingProxyType({part: self.start_state[part] for part in states.PARTS})
         )
+        object.__setattr__(self, "checks", checks.ordered(self.checks))
         by_name = {setting.name: setting for setting in self.settings}
         object.__setattr__(
             self, "settings", tuple(by_name.get(name, Setting.default(name)) for name in PARAMETERS)

@@ -12,6 +12,7 @@ import numpy as np
 
 from china_russia_axis.scenario.problems import Problem, ScenarioError, near
 from china_russia_axis.scenario.states import CONTEXTS, PARTS, RELATIONSHIPS, SHAPE
+from china_russia_axis.scenario.validation import shown
 
 
 def _where(part, *values) -> np.ndarray:
@@ -190,6 +191,6 @@ def _one(text) -> Event:
     if text.startswith("not "):
         return ~_one(text[4:])
     if text not in EVENTS:
-        rule = f"the model has no event '{text}'.{near(text, EVENTS)}"
+        rule = f"the model has no event {shown(text)}.{near(text, EVENTS)}"
         raise ScenarioError([Problem("event", rule, f"It has: {', '.join(EVENTS)}.")])
     return EVENTS[text]

@@ -64,8 +64,8 @@ def batch(scenario, **values) -> np.ndarray:
 
     Examples
     --------
-    >>> from china_russia_axis.scenario import presets
-    >>> batch(presets.BASELINE, taiwan_crisis_per_year=[0.02, 0.06, 0.10]).shape
+    >>> from china_russia_axis.scenario import Scenario
+    >>> batch(Scenario(), taiwan_crisis_per_year=[0.02, 0.06, 0.10]).shape
     (3, 21, 5)
     """
     values = {name: np.asarray(value) for name, value in values.items()}

@@ -17,11 +17,14 @@ from china_russia_axis.scenario import checks, validation
 from china_russia_axis.scenario.core import Scenario, Setting
 from china_russia_axis.scenario.parameters import PARAMETERS
 from china_russia_axis.scenario.problems import Problem, ScenarioCaution, ScenarioError, near
+from china_russia_axis.scenario.validation import shown
 
 _HEADER = ("title", "author", "created", "start_year", "horizon", "seed")
 _KEYS = ("format", "model", *_HEADER, "start_state", "parameters", "checks")
 _SETTING_KEYS = ("value", "low", "high", "kind", "source", "as_of", "note")
-_LARGEST = 1_000_000
+_LARGEST = 200_000
+_MOST_STATEMENTS = 50
+_MOST_UNKNOWN = 20
 _FRESH = "`axis scenario new FILE` writes a fresh file to copy from."
 
 
@@ -199,29 +202,32 @@ class _Reader:
                 "format", "is missing: a file says which version it is.", f"Add format = {validation.FORMAT}."
             )
         elif type(number) is not int or number < 1:
-            self.refuse("format", f"{number!r} is not a version.", f"Write format = {validation.FORMAT}.")
-        elif number > validation.FORMAT:
-            rule = (
-                f"the file is of version {number}, and this course reads versions up to {validation.FORMAT}."
+            self.refuse(
+                "format", f"{shown(number)} is not a version.", f"Write format = {validation.FORMAT}."
             )
+        elif number > validation.FORMAT:
+            rule = f"the file is of version {shown(number)}, and this course reads versions up to {validation.FORMAT}."
             self.refuse("format", rule, "Nothing is wrong with the file: update the course to open it.")
         elif model != validation.MODEL:
-            rule = f"{model!r} is not the model of this course."
+            rule = f"{shown(model)} is not the model of this course."
             self.refuse("model", rule, f'Write model = "{validation.MODEL}" if its parameters are meant.')
         return not self.problems
 
     def only_known(self, table, known, where):
-        for key in table:
-            if key not in known:
-                rule = f"'{key}' is not a key of a scenario.{near(key, known)}"
-                self.refuse(f"{where}{key}", rule, f"Known here: {', '.join(known)}.")
+        unknown = [key for key in table if key not in known]
+        for key in unknown[:_MOST_UNKNOWN]:
+            rule = f"{shown(key)} is not a key of a scenario.{near(key, known)}"
+            self.refuse(f"{where}{key[:60]}", rule, f"Known here: {', '.join(known)}.")
+        if len(unknown) > _MOST_UNKNOWN:
+            rule = f"{len(unknown) - _MOST_UNKNOWN} further keys are unknown."
+            self.refuse(where.rstrip(".") or "file", rule, f"Is this a scenario? {_FRESH}")
 
     def table(self, holder, key, where, example) -> dict | None:
         found = holder.get(key)
         if found is None or isinstance(found, dict):
             return found
         self.refuse(f"{where}{key}", "is not a table.", f"Begin it with a line [{where}{example}].")
-        return {}
+        return None
 
     def start_state(self) -> dict:
         found = self.table(self.document, "start_state", "", "start_state")
@@ -242,7 +248,7 @@ class _Reader:
             rule = f"{count} are missing, so their defaults are used: {', '.join(missing)}."
             self.cautions.append(Problem("parameters", rule, "If the file was cut off, fetch it again."))
         tables = {name: self.table(found, name, "parameters.", name) for name in PARAMETERS if name in found}
-        return tuple(self.setting(name, table) for name, table in tables.items() if table)
+        return tuple(self.setting(name, table) for name, table in tables.items() if table is not None)
 
     def setting(self, name, table) -> Setting:
         where = f"parameters.{name}."
@@ -275,6 +281,10 @@ class _Reader:
             read += [
                 self.check(f"checks.{name} {place}", kind, table) for place, table in enumerate(tables, 1)
             ]
+        if len(read) > _MOST_STATEMENTS:
+            rule = f"there are more than the {_MOST_STATEMENTS} statements that can be compared."
+            self.refuse("checks", rule, "Keep those that matter.")
+            return ()
         return tuple(check for check in read if check is not None)
 
     def check(self, where, kind, table):
@@ -288,7 +298,7 @@ class _Reader:
                 )
             elif item.type is str and not isinstance(table.get(name, ""), str):
                 self.refuse(
-                    f"{where}.{name}", f"{table[name]!r} is not a text.", "Put it in quotation marks."
+                    f"{where}.{name}", f"{shown(table[name])} is not a text.", "Put it in quotation marks."
                 )
         if "events" in wanted and "events" in table:
             table = {**table, "events": self.two_events(where, table["events"])}

@@ -39,12 +39,12 @@ def of_header(scenario) -> list:
     ):
         number = getattr(scenario, name)
         if not _is_whole(number) or not low <= number <= high:
-            rule = f"{_shown(number)} is not a whole number from {low} to {high}."
+            rule = f"{shown(number)} is not a whole number from {low} to {high}."
             problems.append(Problem(name, rule, f"Write for instance {example}."))
     for name in ("title", "author"):
         problems += _of_text(name, getattr(scenario, name))
     if scenario.created is not None and type(scenario.created) is not date:
-        rule = f"{_shown(scenario.created)} is not a day."
+        rule = f"{shown(scenario.created)} is not a day."
         problems.append(Problem("created", rule, "Write for instance 2023-09-01, without quotation marks."))
     return problems + of_start_state(scenario.start_state)
 
@@ -57,7 +57,7 @@ def of_start_state(state) -> list:
         problems.append(Problem("start_state.opportunism", rule, "Leave the line out."))
     for part in state:
         if part not in PARTS and part != "opportunism":
-            rule = f"the model has no part '{part}'.{near(part, PARTS)}"
+            rule = f"the model has no part {shown(part)}.{near(part, PARTS)}"
             problems.append(Problem(f"start_state.{part}", rule, f"The parts are {', '.join(PARTS)}."))
     for part, values in PARTS.items():
         if part not in state:
@@ -66,7 +66,7 @@ def of_start_state(state) -> list:
                 Problem(f"start_state.{part}", rule, f'Write for instance {part} = "{values[0]}".')
             )
         elif state[part] not in values:
-            rule = f"{_shown(state[part])} is not a state of {part}.{near(state[part], values)}"
+            rule = f"{shown(state[part])} is not a state of {part}.{near(state[part], values)}"
             problems.append(Problem(f"start_state.{part}", rule, f"Choose one of: {', '.join(values)}."))
     return problems
 
@@ -83,21 +83,27 @@ def of_setting(setting) -> list:
     if not problems:
         problems += _of_order(where, setting)
     if setting.kind not in KINDS:
-        rule = f"{_shown(setting.kind)} is not a kind of evidence.{near(setting.kind, KINDS)}"
+        rule = f"{shown(setting.kind)} is not a kind of evidence.{near(setting.kind, KINDS)}"
         problems.append(Problem(f"{where}.kind", rule, f"Choose one of: {', '.join(KINDS)}."))
     for key in ("source", "note"):
         problems += _of_text(f"{where}.{key}", getattr(setting, key))
     if type(setting.as_of) is not date:
-        rule = f"{_shown(setting.as_of)} is not a day."
+        rule = f"{shown(setting.as_of)} is not a day."
         problems.append(
             Problem(f"{where}.as_of", rule, "Write for instance 2023-09-01, without quotation marks.")
         )
     return problems
 
 
+def shown(thing) -> str:
+    """A value as a message shows it: texts in single quotation marks, long ones cut."""
+    text = f"'{thing}'" if isinstance(thing, str) else repr(thing)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
 def no_such_parameter(name) -> tuple:
     """Rule and repair for a name that the model does not have."""
-    rule = f"the model has no parameter '{name}'.{near(name, PARAMETERS)}"
+    rule = f"the model has no parameter {shown(name)}.{near(name, PARAMETERS)}"
     return rule, "Rename it, or leave it out; scenario.PARAMETERS lists all 28."
 
 
@@ -107,13 +113,13 @@ def of_number(field, number, is_chance=True) -> list:
         return [
             Problem(
                 field,
-                f"{_shown(number)} is not a number.",
+                f"{shown(number)} is not a number.",
                 "Write for instance 0.06, without quotation marks.",
             )
         ]
     if not _is_finite(number):
         return [
-            Problem(field, f"{_shown(number)} is not a number that can be used.", "Write for instance 0.06.")
+            Problem(field, f"{shown(number)} is not a number that can be used.", "Write for instance 0.06.")
         ]
     if not is_chance:
         if number < 0:
@@ -147,7 +153,7 @@ def _of_order(where, setting) -> list:
 
 def _of_text(field, text) -> list:
     if not isinstance(text, str):
-        return [Problem(field, f"{_shown(text)} is not a text.", 'Put it in quotation marks: "...".')]
+        return [Problem(field, f"{shown(text)} is not a text.", 'Put it in quotation marks: "...".')]
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         return [
             Problem(field, "the text holds half of a character, which no file can keep.", "Type it anew.")
@@ -164,11 +170,6 @@ def _is_finite(number) -> bool:
 
 def _is_whole(number) -> bool:
     return isinstance(number, int) and not isinstance(number, bool)
-
-
-def _shown(thing) -> str:
-    text = repr(thing) if not isinstance(thing, str) else f"'{thing}'"
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 _HEADS = r"(?:experts?|respondents?|strategists?|officials?|scholars?|analysts?|people|surveyed|those asked)"
