@@ -111,6 +111,8 @@ def status_on(membership: pd.DataFrame, on: str, organisation: str = "BRICS") ->
 def _of(membership: pd.DataFrame, organisation: str) -> pd.DataFrame:
     _require("organisation", organisation, membership["organisation"].unique())
     rows = membership[membership["organisation"] == organisation]
+    if "verified" in rows:
+        rows = rows[rows["verified"].astype(bool)]  # what nobody has checked counts nowhere
     return rows.assign(**{day: pd.to_datetime(rows[day]) for day in ("start_date", "end_date")})
 
 

@@ -21,14 +21,14 @@ _STATUS_LOOKS = {
     "member": {"facecolor": "#D55E00", "edgecolor": "#D55E00", "hatch": ""},
     "invited": {"facecolor": "#F6D5B8", "edgecolor": "#D55E00", "hatch": "////"},
     "partner": {"facecolor": "#A9CBE2", "edgecolor": "#0072B2", "hatch": ""},
-    "partner_invited": {"facecolor": "#FFFFFF", "edgecolor": "#0072B2", "hatch": "...."},
+    "partner invited": {"facecolor": "#FFFFFF", "edgecolor": "#0072B2", "hatch": "...."},
     "declined": {"facecolor": "#FFFFFF", "edgecolor": "#777777", "hatch": ""},
 }
 _STATUS_NAMES = {
     "member": "member",
     "invited": "invited to join",
     "partner": "partner",
-    "partner_invited": "invited as partner",
+    "partner invited": "invited as partner",
     "declined": "declined",
 }
 _PLURALS = {"member": "members", "partner": "partners", "invited as partner": "invited as partners"}
