@@ -63,30 +63,41 @@ class Figure(MatplotlibFigure):
         What it shows, computed from the data drawn.
     source : str
         The source line of the tables behind it.
+    foot : matplotlib.text.Text
+        The source line as drawn.
     """
 
     alt = ""
     sentence = ""
     source = ""
 
-    def png(self) -> bytes:
-        """The picture as PNG bytes, the same on every run: no date, no program version, 128 colours."""
+    def png(self, with_source: bool = True) -> bytes:
+        """The picture as PNG bytes, the same on every run: no date, no program version, 128 colours.
+
+        Parameters
+        ----------
+        with_source : bool
+            Draw the source line at the foot; a notebook leaves it to the caption.
+        """
         from PIL import Image
 
         buffer = io.BytesIO()
+        self._show_foot(with_source)
         with mpl.rc_context(fname=STYLE):
             self.savefig(buffer, format="png", metadata={"Software": None})
-        small = (
-            Image.open(buffer)
-            .convert("RGB")
-            .quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        )
+        picture = Image.open(buffer).convert("RGB")
+        small = picture.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         buffer = io.BytesIO()
         small.save(buffer, format="png", optimize=True)
+        self._show_foot(True)
         return buffer.getvalue()
 
+    def _show_foot(self, visible: bool) -> None:
+        self.foot.set_in_layout(visible)
+        self.foot.set_visible(visible)
+
     def _repr_mimebundle_(self, include=None, exclude=None):
-        encoded = b64encode(self.png()).decode("ascii")
+        encoded = b64encode(self.png(with_source=False)).decode("ascii")
         # JupyterLab draws image/png without an alternative text, so the picture goes out as HTML;
         # image/png is for viewers that strip HTML.
         caption = f"{html.escape(self.sentence)}<br><small>{html.escape(self.source)}</small>"
@@ -137,5 +148,5 @@ def new(
     FigureCanvasAgg(figure)
     axes = figure.subplots(rows, columns, **layout)
     figure.alt, figure.source = alt, source
-    figure.supxlabel(source, x=0.01, ha="left", fontsize=7, color="#555555")
+    figure.foot = figure.supxlabel(source, x=0.01, ha="left", fontsize=7, color="#555555")
     return figure, axes
