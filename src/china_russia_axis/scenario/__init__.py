@@ -11,6 +11,7 @@ The engine needs NumPy alone; pandas is fetched when a table is asked for.
 from china_russia_axis.scenario.core import Scenario, Setting
 from china_russia_axis.scenario.events import EVENTS, event
 from china_russia_axis.scenario.exact import batch, chances, derivatives, distributions, futures
+from china_russia_axis.scenario.files import load, save
 from china_russia_axis.scenario.horizons import chance_per_year, chance_within
 from china_russia_axis.scenario.icons import grouped, paths, worlds
 from china_russia_axis.scenario.parameters import DEFAULTS, HEADLINE, PARAMETERS, SHOCK_SLIDERS
@@ -42,8 +43,10 @@ __all__ = [
     "event",
     "futures",
     "grouped",
+    "load",
     "paths",
     "probability",
+    "save",
     "tree",
     "worlds",
 ]

@@ -206,7 +206,7 @@ class _Reader:
                 "format", f"{shown(number)} is not a version.", f"Write format = {validation.FORMAT}."
             )
         elif number > validation.FORMAT:
-            rule = f"the file is of version {shown(number)}, and this course reads versions up to {validation.FORMAT}."
+            rule = f"the file is of version {shown(number)}, and this course reads up to {validation.FORMAT}."
             self.refuse("format", rule, "Nothing is wrong with the file: update the course to open it.")
         elif model != validation.MODEL:
             rule = f"{shown(model)} is not the model of this course."

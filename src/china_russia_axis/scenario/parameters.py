@@ -91,8 +91,8 @@ _SHOCKS = (
         low=0.023,
         high=0.111,
         kind="data",
-        source="four crises in the 74 years 1950-2023 (1954-55, 1958, 1995-96, 2022); Jeffreys posterior "
-        "Beta(4.5, 70.5)",
+        source="four crises in the 74 years 1950-2023 (1954-55, 1958, "
+        "1995-96, 2022); Jeffreys posterior Beta(4.5, 70.5)",
         note="What counts as a crisis is a choice, and four cases are few.",
         group="shocks",
         reach=0.3,
@@ -101,17 +101,16 @@ _SHOCKS = (
         name="war_given_crisis",
         symbol="g",
         label="War, given a crisis",
-        question="If a crisis over Taiwan breaks out, or lasts another year, how likely is it to become "
-        "a war?",
+        question="If a crisis over Taiwan breaks out or lasts on, how likely is it to become a war?",
         unit="given a crisis",
         default=0.15,
         low=0.05,
         high=0.30,
         kind="assumption",
-        source="our assumption, between no war in 74 years (Jeffreys mean .7 % a year) and forecasters "
-        "who see more",
-        note="Five forecasters pooled at 13.8 % for Chinese control of half of Taiwan by 2030; they spoke in "
-        "February 2024, after the essay, and control is not the same as war.",
+        source="our assumption, between no war in 74 years (Jeffreys mean "
+        ".7 % a year) and forecasters who see more",
+        note="Five forecasters pooled at 13.8 % for Chinese control of half of Taiwan by 2030; they "
+        "spoke in February 2024, after the essay, and control is not the same as war.",
         group="shocks",
         reach=1.0,
     ),
@@ -147,16 +146,15 @@ _SHOCKS = (
         name="setback_per_year",
         symbol="hU",
         label="Russian collapse in Ukraine",
-        question="While the war lasts, how likely in a year is a defeat so heavy that Russia's regime is "
-        "at risk?",
+        question="While the war lasts, how likely in a year is a defeat "
+        "so heavy that Russia's regime is at risk?",
         unit="per year",
         default=0.05,
         low=0.01,
         high=0.10,
         kind="assumption",
-        source="our assumption, under a loose ceiling: 46 % of 167 experts (Atlantic Council, January "
-        "2023) held a "
-        "Russian failure or break-up possible within ten years",
+        source="our assumption, under a loose ceiling: 46 % of 167 experts (Atlantic Council, "
+        "January 2023) held a Russian failure or break-up possible within ten years",
         note="A share of experts is not a probability; read as one, 46 % in ten years would be 6 % a year.",
         group="shocks",
         reach=0.3,
@@ -171,8 +169,8 @@ _SHOCKS = (
         low=0.05,
         high=0.30,
         kind="assumption",
-        source="our assumption: .40 (Trump wins, as seen from autumn 2023) times .35 (he turns, given "
-        "that he wins)",
+        source="our assumption: .40 (Trump wins, as seen from autumn "
+        "2023) times .35 (he turns, given that he wins)",
         note="A product of two judgements; both can be wrong in the same direction.",
         group="shocks",
         reach=1.0,
@@ -251,10 +249,10 @@ _ENDINGS = (
         low=0.05,
         high=0.35,
         kind="data",
-        source="interstate wars that reach a third year: .345 a year end (Correlates of War); readings "
-        "of UCDP: .10-.12",
-        note="The two reference classes differ by a factor of three, and the value between them is our "
-        "choice.",
+        source="interstate wars that reach a third year: .345 a year end "
+        "(Correlates of War); readings of UCDP: .10-.12",
+        note="The two reference classes differ by a factor of three, "
+        "and the value between them is our choice.",
         group="endings",
     ),
     Parameter(
@@ -282,8 +280,8 @@ _ENDINGS = (
         high=0.8,
         kind="assumption",
         source="our assumption",
-        note="The new president may turn as well, so the chance that it ends is .5 x (1-.14) = 43 % at "
-        "the defaults.",
+        note="The new president may turn as well, so the chance that it "
+        "ends is .5 x (1-.14) = 43 % at the defaults.",
         group="endings",
         range_assumed=True,
     ),
@@ -322,8 +320,8 @@ _RESPONSE = (
         name="push_war",
         symbol="qTw",
         label="Taiwan war pushes closer",
-        question="In a year of war over Taiwan, how likely is the war, beyond the crisis, to move the "
-        "two closer?",
+        question="In a year of war over Taiwan, how likely is the war, "
+        "beyond the crisis, to move the two closer?",
         unit="given the shock",
         default=0.50,
         low=0.30,
@@ -336,8 +334,7 @@ _RESPONSE = (
         name="push_opportunism",
         symbol="qO",
         label="Opportunism pushes closer",
-        question="In a year of Russian aggression elsewhere, how likely is it to tie the two closer "
-        "together?",
+        question="In a year of Russian aggression elsewhere, how likely is it to tie the two closer?",
         unit="given the shock",
         default=0.35,
         low=0.15,
@@ -398,14 +395,11 @@ _RESPONSE = (
         low=0.10,
         high=0.60,
         kind="assumption",
-        source="our assumption; major powers that had fought a common enemy within three years formed a "
-        "defence pact "
-        "at 7.9 % a year (ATOP)",
-        note="A common war enemy multiplies the rate by about 7, but on nine pacts begun in four years, "
-        "all in the "
-        "world wars; without them by 1.65 (.22-12.3) among major powers, 7.6 (5.0-11.4) among all "
-        "politically "
-        "relevant pairs.",
+        source="our assumption; major powers that had fought a common enemy within "
+        "three years formed a defence pact at 7.9 % a year (ATOP)",
+        note="A common war enemy multiplies the rate by about 7, but on nine pacts begun in "
+        "four years, all in the world wars; without them by 1.65 (.22-12.3) among major "
+        "powers, 7.6 (5.0-11.4) among all politically relevant pairs.",
         group="response",
         range_assumed=True,
     ),
@@ -413,8 +407,8 @@ _RESPONSE = (
         name="formalise_opportunism",
         symbol="gamma_O",
         label="Alliance, under opportunism",
-        question="What chance does Russian aggression elsewhere add that a further step becomes a formal "
-        "alliance?",
+        question="What chance does Russian aggression elsewhere add that a "
+        "further step becomes a formal alliance?",
         unit="given a closer year",
         default=0.10,
         low=0.03,
@@ -459,17 +453,17 @@ _STRUCTURE = (
         name="formalise",
         symbol="gamma",
         label="Alliance, in quiet years",
-        question="When an accelerated relationship takes a further step, how likely is that step a "
-        "formal alliance?",
+        question="When an accelerated relationship takes a further step, "
+        "how likely is that step a formal alliance?",
         unit="given a closer year",
         default=0.06,
         low=0.02,
         high=0.12,
         kind="assumption",
-        source="our assumption, checked against ATOP: major powers without a defence pact form one at "
-        "1.4 % a year",
-        note="After 1945 three in 633 dyad-years, .47 % (Jeffreys .55 %); pairs already tied by lesser "
-        "pacts 2.3 %.",
+        source="our assumption, checked against ATOP: major powers "
+        "without a defence pact form one at 1.4 % a year",
+        note="After 1945 three in 633 dyad-years, .47 % (Jeffreys .55 "
+        "%); pairs already tied by lesser pacts 2.3 %.",
         group="structure",
         range_assumed=True,
     ),
@@ -491,8 +485,8 @@ _STRUCTURE = (
         name="effect_fades",
         symbol="rho",
         label="Effects fade",
-        question="In a quiet year, how likely is a slower or an accelerated relationship to return to "
-        "converging?",
+        question="In a quiet year, how likely is a slower or an "
+        "accelerated relationship to return to converging?",
         unit="per year",
         default=0.15,
         low=0.05,
