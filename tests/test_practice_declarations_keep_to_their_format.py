@@ -5,7 +5,7 @@ import re
 import practice_sheet
 import pytest
 
-from china_russia_axis.exercises import declarations
+from china_russia_axis.exercises import declarations, judge
 from china_russia_axis.exercises.declarations import DeclarationError, parse
 
 
@@ -57,6 +57,21 @@ def test_texts_have_their_parameters_filled_in():
     first = parse(practice_sheet.SHEET)[0]
     assert first.prompt == "What share in 2023, by market?"
     assert first.reason({"answer": "24.6", "half": 12.34}) == "It was 24.6 per cent, twice 12.3."
+
+
+def test_a_variant_changes_texts_and_answer_together(monkeypatch):
+    first = practice_sheet.install(monkeypatch)["99.1"]
+    other = first.with_parameters(year=2022)
+    assert other.prompt == "What share in 2022, by market?"
+    assert (other.id, other.hints, other.mistakes) == (first.id, first.hints, first.mistakes)
+    assert judge.judge(other, 25.7, practice_sheet.load).state == "right"
+    assert judge.judge(other, 24.6, practice_sheet.load).state == "nearly"
+    assert other.with_parameters(year=2023) == first
+
+
+def test_a_variant_needs_a_parameter_that_exists():
+    with pytest.raises(DeclarationError, match="no parameter month"):
+        parse(practice_sheet.SHEET)[0].with_parameters(month=5)
 
 
 def test_the_documented_examples_are_valid():

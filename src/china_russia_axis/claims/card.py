@@ -162,7 +162,24 @@ def _perspectives(claim_id: str, load) -> tuple:
     table = load("perspectives")
     table = table[(table["claim_id"] == claim_id) & table["verified"] & (table["confidence"] != "low")]
     table = table.sort_values("kind", kind="stable").drop_duplicates("capital").head(_CAPITALS_SHOWN)
-    return tuple(zip(table["capital"], table["position"], strict=True))
+    years = [_year(row, load) for row in table.itertuples()]
+    capitals = [
+        f"{capital} ({year})" if year else capital
+        for capital, year in zip(table["capital"], years, strict=True)
+    ]
+    return tuple(zip(capitals, table["position"], strict=True))
+
+
+def _year(row, load) -> int | None:
+    """The year of the text or event behind a view, where the tables date it: a reader needs the clock."""
+    if isinstance(row.event_id, str):
+        events = load("events").set_index("event_id")["date"]
+        return events[row.event_id].year if row.event_id in events else None
+    if isinstance(row.doc_ids, str):
+        dates = load("documents").set_index("doc_id")["date"]
+        known = dates[dates.index.isin(row.doc_ids.split(";"))]
+        return int(known.max().year) if len(known) else None
+    return None
 
 
 def _source(tables: tuple) -> str:

@@ -60,7 +60,7 @@ def more_convergence_is_likeliest(load) -> Evidence:
 @evidence("C71")
 def no_need_for_an_upgrade(load) -> Evidence:
     """Contradicted once a treaty or a duty of defence is added after 2019, supported until then."""
-    treaties = load("treaties")
+    treaties = looking.verified(load("treaties"))
     treaties = treaties[treaties["date"] > LAST_CHANGE_OF_RANK]
     kinds = treaties["kind"].value_counts()
     points = looking.joint_texts(load, "China and Russia")

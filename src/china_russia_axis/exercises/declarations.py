@@ -29,6 +29,10 @@ The file
         "Divide the sum over the five by the row WLD of the same year, times 100.",
     ]
 
+Variants. ``question.with_parameters(year=2015)`` is the same question with other parameters, in its texts and
+in its answer; a graded sheet will draw them from a student's id. So write no number into a text that a
+parameter could change.
+
 Text. ``prompt``, ``hints``, ``why`` and every ``message`` and ``feedback`` may name a parameter in braces
 (``{year}``), so the text of a variant follows its numbers. ``why`` may name ``{answer}`` and each key of
 ``facts`` too; a number takes a format (``{gap:.1f}``). Backticks set code, single asterisks stress, an empty
@@ -199,6 +203,21 @@ class Question:
     choices: tuple = ()
     candidates: tuple = ()
     mistakes: tuple = ()
+    entry: dict = field(default_factory=dict, repr=False, compare=False)
+
+    def with_parameters(self, **changes) -> "Question":
+        """The same question with other parameters, in its texts as in its answer: a variant.
+
+        Raises
+        ------
+        DeclarationError
+            When the question has no such parameter.
+        """
+        unknown = sorted(set(changes) - set(self.parameters))
+        if unknown:
+            raise DeclarationError(f"Question {self.id} has no parameter {', '.join(unknown)}.")
+        changed = {**self.entry, "parameters": {**self.parameters, **changes}}
+        return _filled(changed, self.lesson, f"question {self.id}")
 
     def reason(self, facts: dict) -> str:
         """What is said once the answer is right, with the computed ``facts`` filled in."""
@@ -357,7 +376,7 @@ def _filled(entry: dict, lesson: str, name: str) -> Question:
         "choices": tuple(choices),
         "candidates": tuple(entry.get("candidates", ())),
     }
-    return Question(**{**entry, **filled, "lesson": lesson})
+    return Question(**{**entry, **filled, "lesson": lesson, "entry": entry})
 
 
 def _require_mistake(mistake: dict, name: str) -> None:
