@@ -384,22 +384,23 @@ function slider(parameter, id, moved) {
   function show() {
     range.max = Math.max(parameter.maximum, value);
     range.value = value;
-    if (document.activeElement !== box) box.value = round(value * factor);
+    box.value = round(value * factor);
   }
   range.addEventListener("input", () => {
     value = round(Number(range.value));
     box.value = round(value * factor);
     moved(parameter.name, value);
   });
-  box.addEventListener("change", () => {
-    if (box.value === "" || !Number.isFinite(Number(box.value))) {
-      box.value = round(value * factor);
-      return;
+  function typed() {
+    const written = box.value === "" ? value : round(Number(box.value) / factor);
+    if (written !== value) {
+      value = written;
+      moved(parameter.name, value);
     }
-    value = round(Number(box.value) / factor);
     show();
-    moved(parameter.name, value);
-  });
+  }
+  box.addEventListener("change", typed);
+  box.addEventListener("keydown", (event) => event.key === "Enter" && typed());
   const root = html(
     "div",
     { class: "cra-lab-slider", "data-slider": parameter.name },
@@ -435,7 +436,6 @@ function slider(parameter, id, moved) {
     set(newer) {
       value = newer;
       show();
-      box.value = round(value * factor);
     },
     draw(answer) {
       const text = answer.words[parameter.name];
@@ -698,7 +698,7 @@ export default () => {
     );
     const root = html(
       "div",
-      { class: "cra-lab", role: "group", "aria-label": start.texts.title, "data-lm-suppress-shortcuts": "true" },
+      { class: "cra-lab", role: "group", "aria-label": start.texts.title },
       patterns(start.futures, id),
       html("p", { class: "cra-lab-title" }, start.texts.title),
       notice,
@@ -706,6 +706,9 @@ export default () => {
       body,
       aloud,
     );
+    // JupyterLab's shortcuts look at the focused element first, so each one must say that its keys are its own.
+    for (const control of root.querySelectorAll("input, button, summary"))
+      control.setAttribute("data-lm-suppress-shortcuts", "true");
     el.append(root);
 
     function draw(now) {
