@@ -1,6 +1,7 @@
 """A scenario file says everything, reads back the same, and has one fingerprint on every machine."""
 
 import hashlib
+import os
 import random
 import subprocess
 import sys
@@ -128,7 +129,7 @@ def test_the_fingerprint_of_the_defaults_is_the_one_taken_elsewhere():
 def test_the_fingerprint_does_not_depend_on_the_process():
     code = "from china_russia_axis.scenario import Scenario; print(Scenario().hash)"
     command = [sys.executable, "-X", "utf8=0", "-c", code]
-    environment = {"PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "LC_ALL": "C"}
     assert (
         subprocess.run(command, env=environment, capture_output=True, text=True).stdout.strip()
         == DEFAULT_FINGERPRINT
