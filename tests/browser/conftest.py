@@ -1,190 +1,31 @@
-"""JupyterLab on loopback and Chromium, started once for all browser tests; the lesson's lab, fresh for each."""
+"""The lesson, opened in JupyterLab and run once for all browser tests; its lab, fresh for each of them."""
 
-import json
 import os
-import secrets
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+import real_jupyterlab
 
 from china_russia_axis import places
 
 NOTEBOOK = "07-scenario-lab.ipynb"
 ARTEFACTS = places.checkout() / "artifacts"
-# Remarks of JupyterLab itself, not of this course. Each line says why it may be passed over.
-HARMLESS = ()
-
-
-def chromium() -> str:
-    """Path of Chromium; a machine without it fails the test rather than passing it over."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(path).is_file():
-        pytest.fail(
-            f"There is no Chromium at {path}, and the browser tests need it: run `apt-get install chromium`, "
-            "or set CHROMIUM to the path of yours."
-        )
-    return path
 
 
 @pytest.fixture(scope="session")
-def lab_url(tmp_path_factory):
-    """Address of a JupyterLab that serves copies of the notebooks from a temporary folder."""
-    folder = tmp_path_factory.mktemp("class")
+def opened(tmp_path_factory):
+    """The lesson, run from the first cell to the last; every error that is logged is collected."""
+    # CRA_NOTEBOOKS leads to notebooks that were built elsewhere.
     source = Path(os.environ.get("CRA_NOTEBOOKS", places.checkout() / "notebooks")) / NOTEBOOK
     if not source.is_file():
         pytest.fail(f"notebooks/{NOTEBOOK} is missing: build it with `axis build 07`.")
-    work = folder / "work"
-    work.mkdir()
-    shutil.copy(source, work / NOTEBOOK)
-    # No question about news, and no look at the network for it.
-    _set(folder, "apputils-extension/notification", {"fetchNews": "false", "checkForUpdates": False})
-    # Cells out of sight stay in the page, so that a test finds them without scrolling.
-    _set(folder, "notebook-extension/tracker", {"windowingMode": "none"})
-    port, token = _free_port(), secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
-    command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={work}", "--ServerApp.port_retries=0"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")
-    own = {
-        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
-        "JUPYTER_CONFIG_DIR": str(folder / "config"),
-        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-        "IPYTHONDIR": str(folder / "ipython"),
-    }
-    with (folder / "jupyter.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=work, env={**os.environ, **own}, stdout=log, stderr=log)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/api?token={token}", server, folder / "jupyter.log")
-            yield f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK}?token={token}&reset", work
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _set(folder, name, settings):
-    path = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(settings))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _wait_for(address, server, log, seconds=60):
-    for _ in range(seconds * 4):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.25)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium without a screen and without calls home."""
-    arguments = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def opened(browser, lab_url):
-    """The lesson, opened and run from the first cell to the last; everything logged is collected."""
-    url, folder = lab_url
-    page = browser.new_page(viewport={"width": 1440, "height": 1000})
-    page.folder, page.faults = folder, []
-    page.on("pageerror", lambda error: page.faults.append(f"page error: {error}"))
-    page.on("console", lambda message: _collect(page, message))
-    page.goto(url)
-    page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for(timeout=60_000)
-    run_all(page)
-    yield page
-    page.close()
-
-
-def _collect(page, message):
-    text = f"{message.text} ({message.location.get('url', '')})"
-    if message.type == "error" and not any(part in text for part in HARMLESS):
-        page.faults.append(f"console: {text}")
-
-
-def run_all(page):
-    """Run every cell of the notebook and wait until the kernel is idle again."""
-    # Asked to run before the kernel is there, JupyterLab opens a dialogue instead.
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.locator(".cra-lab").first.wait_for(state="attached", timeout=90_000)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
-
-
-class Lab:
-    """The scenario lab as a student meets it, through the page alone."""
-
-    def __init__(self, page, root):
-        self.page, self.root = page, root
-
-    def unlock(self):
-        """Pass the form by its visible button."""
-        self.root.get_by_role("button", name="I only want to look").click()
-        self.settle()
-        return self
-
-    def range(self, name):
-        """The slider of a parameter."""
-        return self.root.locator(f"input[type=range][data-parameter={name}]")
-
-    def box(self, name):
-        """The number box of a parameter."""
-        return self.root.locator(f"input[data-box={name}]")
-
-    def settle(self):
-        """Wait until every request is answered and drawn."""
-        self.page.wait_for_function(
-            "root => root.dataset.sent > 0 && root.dataset.waiting === 'no'", arg=self.root.element_handle()
-        )
-        return self
-
-    def values(self) -> dict:
-        """Value of every slider as its number box shows it, in the unit of the model."""
-        shown = self.root.evaluate(
-            """root => [...root.querySelectorAll('input[data-box]')].map(
-                 box => [box.dataset.box, Number(box.value), box.nextElementSibling.textContent])"""
-        )
-        return {name: round(value / 100, 6) if unit == "%" else value for name, value, unit in shown}
-
-    def numbers(self) -> dict:
-        """The whole per cents of the table: {2028: {"rupture": "1 %", ...}, ...}."""
-        cells = self.root.evaluate(
-            """root => [...root.querySelectorAll('.cra-lab-bars td[data-year]')].map(
-                 cell => [cell.dataset.year, cell.dataset.future, cell.textContent])"""
-        )
-        table = {}
-        for year, future, text in cells:
-            table.setdefault(int(year), {})[future] = text
-        return table
+    served = real_jupyterlab.jupyterlab(tmp_path_factory.mktemp("class"), source)
+    with served as (url, folder), real_jupyterlab.headless() as browser:
+        page = real_jupyterlab.opened(browser, url)
+        page.folder = folder
+        real_jupyterlab.run_all(page, ".cra-lab")
+        yield page
+        page.close()
 
 
 @pytest.fixture
@@ -199,7 +40,7 @@ def lab(opened):
     fresh = cell.locator(".cra-lab:not([data-old])")
     fresh.wait_for(timeout=30_000)
     fresh.scroll_into_view_if_needed()
-    return Lab(opened, fresh)
+    return real_jupyterlab.Lab(opened, fresh)
 
 
 @pytest.fixture
@@ -208,6 +49,10 @@ def keep(opened):
     ARTEFACTS.mkdir(exist_ok=True)
 
     def take(name, locator):
+        size = opened.viewport_size
+        opened.set_viewport_size({**size, "height": 2600})
+        locator.scroll_into_view_if_needed()
         locator.screenshot(path=ARTEFACTS / f"{name}.png")
+        opened.set_viewport_size(size)
 
     return take

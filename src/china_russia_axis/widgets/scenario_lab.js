@@ -234,7 +234,7 @@ function bars(start, id) {
     {},
     html("th", { scope: "col" }, "Future"),
     start.headline_years.map((year) => html("th", { scope: "col" }, String(year))),
-    html("th", { scope: "col", class: "cra-lab-yours" }, "You"),
+    html("th", { scope: "col", class: "cra-lab-yours" }, `You, ${start.headline_years.at(-1)}`),
   );
   const rows = closest.map((future) => {
     const tds = start.headline_years.map((year) => {

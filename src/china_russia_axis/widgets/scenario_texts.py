@@ -244,10 +244,10 @@ def compared(own, shares, without_shocks, year) -> str:
     """How a student's own numbers differ from the model's, in three sentences."""
     widest = max(shares, key=lambda name: abs(own[name] / 100 - shares[name]))
     return (
-        f"You gave an alliance in {year} {own['alliance']:g} per cent, the model at its start gives "
+        f"For an alliance in {year} you wrote {own['alliance']:g} per cent; the model at its start says "
         f"{in_words(shares['alliance'])}. You differ most on {widest}: you {own[widest]:g}, the model "
-        f"{in_words(shares[widest])}. Without any shock you said {own['alliance_without_shocks']:g} per cent "
-        f"for an alliance; the model says {in_words(without_shocks)}."
+        f"{in_words(shares[widest])}. For an alliance without any shock you wrote "
+        f"{own['alliance_without_shocks']:g} per cent; the model says {in_words(without_shocks)}."
     )
 
 
