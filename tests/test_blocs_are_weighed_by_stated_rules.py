@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import china_russia_axis as cra
@@ -127,6 +127,7 @@ def test_gains_of_the_members_add_up_to_the_gain_of_the_bloc():
     assert blocs.within(panel, five, 2023).sum() == pytest.approx(100)
 
 
+@settings(deadline=None)
 @given(factor=st.floats(0.001, 1000))
 def test_the_unit_of_money_does_not_matter(factor):
     panel = pd.DataFrame(
@@ -135,6 +136,7 @@ def test_the_unit_of_money_does_not_matter(factor):
     assert blocs.share_of_world(panel, ["AAA"], 2000) == pytest.approx(25)
 
 
+@settings(deadline=None)
 @given(cut=st.integers(0, 10))
 def test_parts_of_a_group_add_up_to_the_group(cut):
     panel = cra.load("country_panel")
