@@ -1,5 +1,6 @@
 """Run a lesson from top to bottom and keep what a reader sees, in the same bytes every time."""
 
+import asyncio
 import re
 import time
 from dataclasses import dataclass
@@ -83,7 +84,8 @@ def _execute(notebook, name: str, folder: Path) -> None:
     )
     kernel.warm_up()
     try:
-        client.execute(env=kernel.environment())
+        # A loop of its own, closed at the end, since two lessons run in two threads.
+        asyncio.run(client.async_execute(env=kernel.environment()))
     except CellExecutionError as error:
         complaint = f"{error.ename}: {_COLOURS.sub('', error.evalue)}"
     except CellTimeoutError:
