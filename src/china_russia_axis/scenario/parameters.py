@@ -398,7 +398,7 @@ _RESPONSE = (
         source="our assumption; major powers that had fought a common enemy within "
         "three years formed a defence pact at 7.9 % a year (ATOP)",
         note="A common war enemy multiplies the rate by about 7, but on nine pacts begun in "
-        "four years, all in the world wars; without them by 1.65 (.22-12.3) among major "
+        "four years, eight of the nine in the world wars; without those years by 1.65 (.22-12.3) among major "
         "powers, 7.6 (5.0-11.4) among all politically relevant pairs.",
         group="response",
         range_assumed=True,
