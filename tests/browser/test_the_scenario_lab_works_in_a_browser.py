@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from real_jupyterlab import Lab, menu
+from real_jupyterlab import IDLE, Lab, menu, run_all
 
 from china_russia_axis import scenario as model
 from china_russia_axis.scenario import files
@@ -57,9 +57,8 @@ def assert_shows_the_engine(lab):
 
 def band_heights(lab) -> dict:
     """Share of the picture's height that each band takes at its right end."""
-    paths = lab.root.evaluate(
-        "root => [...root.querySelectorAll('.cra-lab-band')].map(b => [b.dataset.future, b.attributes.d.value])"
-    )
+    drawn = "b => [b.dataset.future, b.getAttribute('d')]"
+    paths = lab.root.evaluate(f"root => [...root.querySelectorAll('.cra-lab-band')].map({drawn})")
     heights = {}
     for name, path in paths:
         points = [tuple(map(float, point.split(","))) for point in path.strip("MZ").split("L")]
@@ -376,13 +375,12 @@ def test_a_stopped_kernel_is_said_and_no_value_is_lost(lab):
     lab.root.get_by_text("If it has stopped, run the cell again.").wait_for(timeout=20_000)
     lost = lab.values()
     assert (lost["taiwan_crisis_per_year"], lost["setback_per_year"]) == (0.3, 0.09)
-    menu(page, "Run", "Run All Cells")
-    page.locator(".jp-Dialog .jp-mod-accept").click()  # which kernel?
-    fresh = Lab(page, page.locator(".cra-lab:not([data-sent])").first)
-    fresh.root.wait_for(timeout=60_000)
-    fresh.root.evaluate("root => { root.dataset.fresh = 'yes'; }")
-    fresh = Lab(page, page.locator(".cra-lab[data-fresh]"))
-    fresh.unlock()
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.press("Control+Enter")  # JupyterLab starts a kernel for it
+    page.get_by_text(IDLE).wait_for()
+    run_all(page, ".cra-lab:not([data-sent])")
+    page.locator(".cra-lab").first.evaluate("root => { root.dataset.fresh = 'yes'; }")
+    fresh = Lab(page, page.locator(".cra-lab[data-fresh]")).unlock()
     assert fresh.values() == pytest.approx(dict(model.DEFAULTS))
     fresh.root.get_by_role("button", name="Bring back my last values").click()
     fresh.settle()
