@@ -15,11 +15,12 @@ def run(arguments) -> int:
     """Seal or check the tables of this checkout; 1 when a table differs from its seal."""
     from china_russia_axis import places, sealing
 
-    found = getattr(sealing, arguments.action)(places.data())
-    for line in found or []:
-        print(line)
-    if arguments.action == "check":
-        print("Every table agrees with the codebook." if not found else f"{len(found)} differences.")
-        return 1 if found else 0
-    print("The codebook is up to date.")
-    return 0
+    if arguments.action == "seal":
+        changed = sealing.seal(places.data())
+        print(f"Sealed: {', '.join(changed)}." if changed else "No table has changed since it was sealed.")
+        return 0
+    problems = sealing.check(places.data())
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} to mend." if problems else "Every table keeps to the codebook and to its seal.")
+    return min(len(problems), 1)

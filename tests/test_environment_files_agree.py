@@ -1,0 +1,105 @@
+"""pyproject.toml, environment.yml, requirements.txt and tests/requirements.txt describe one environment."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from china_russia_axis import places
+from china_russia_axis.building import environment
+
+ROOT = places.checkout()
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+LAB = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+TEST = (ROOT / "tests" / "requirements.txt").read_text(encoding="utf-8")
+ENTRY = re.compile(
+    r"^([a-z0-9._-]+)==(\S+)(?: ; (.+?))? \\$((?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+)", re.MULTILINE
+)
+
+
+def ranges(*extras):
+    lines = PROJECT["dependencies"] + [
+        line for extra in extras for line in PROJECT["optional-dependencies"][extra]
+    ]
+    requirements = map(Requirement, lines)
+    return {canonicalize_name(requirement.name): requirement.specifier for requirement in requirements}
+
+
+def pins(text):
+    found = {}
+    for name, number, marker, _ in ENTRY.findall(text):
+        found.setdefault(name, []).append((Version(number), marker))
+    return found
+
+
+def test_conda_gets_the_ranges_of_the_project():
+    lines = [line for line in CONDA["dependencies"] if isinstance(line, str) and line != "pip"]
+    python, *packages = lines
+    assert python == f"python {PROJECT['requires-python']}"
+    given = {name: SpecifierSet(bounds) for name, bounds in (line.split(" ", 1) for line in packages)}
+    assert given == ranges("lab")
+
+
+def test_conda_installs_the_course_itself_from_this_folder():
+    assert CONDA["dependencies"][-1] == {"pip": ["-e ."]}
+    assert CONDA["channels"] == ["conda-forge"]
+
+
+@pytest.mark.parametrize(
+    ("extras", "text"), [(["lab"], LAB), (["lab", "test"], LAB + TEST)], ids=["lab", "test"]
+)
+def test_every_range_holds_the_pinned_version(extras, text):
+    pinned = pins(text)
+    for name, bounds in ranges(*extras).items():
+        assert name in pinned, f"{name} is in pyproject.toml and has no pinned version; run: make lock"
+        for number, _ in pinned[name]:
+            assert number in bounds, f"{name} {number} is outside {bounds}; run: make lock"
+
+
+def test_test_tools_come_on_top_of_the_lab_and_repeat_nothing():
+    assert TEST.startswith("-r ../requirements.txt\n")
+    assert not set(pins(LAB)) & set(pins(TEST))
+
+
+@pytest.mark.parametrize("text", [LAB, TEST], ids=["lab", "test"])
+def test_every_line_is_an_exact_version_with_hashes_and_no_address(text):
+    body = text.removeprefix("-r ../requirements.txt\n")
+    assert ENTRY.sub("", body).strip() == ""
+    assert "://" not in text and "index-url" not in text
+
+
+@pytest.mark.parametrize("name", ["numpy", "pandas", "matplotlib", "ipywidgets", "anywidget"])
+def test_one_release_serves_every_python(name):
+    assert len(pins(LAB)[name]) == 1
+    assert "python" not in pins(LAB)[name][0][1]
+
+
+def test_make_accepts_the_pythons_that_the_project_names():
+    bounds = SpecifierSet(PROJECT["requires-python"])
+    assert Version(".".join(map(str, environment.OLDEST))) in bounds
+    assert environment.NEWEST == (3, 13)
+
+
+def test_old_pythons_can_read_the_script_that_makes_the_environment():
+    import ast
+
+    # No f-strings, walrus or annotations: Python 3.4 must get as far as the kind message.
+    ast.parse((ROOT / "src/china_russia_axis/building/environment.py").read_text(), feature_version=(3, 4))
+
+
+def test_a_wrong_python_is_told_what_to_do(monkeypatch):
+    monkeypatch.setattr(environment.sys, "version_info", (3, 9, 2))
+    with pytest.raises(SystemExit, match="(?s)needs Python 3.11, 3.12 or 3.13.*PYTHON=python3.12"):
+        environment._require_python()
+
+
+def test_a_python_without_venv_names_the_package(monkeypatch):
+    monkeypatch.setitem(environment.sys.modules, "ensurepip", None)
+    with pytest.raises(SystemExit, match="apt-get install python3-venv"):
+        environment._require_python()
