@@ -4,6 +4,7 @@ The codebook is ``data/datapackage.json``, a Frictionless Data Package: for each
 licence, coverage and known doubts, and for each column its meaning, unit, type and allowed values.
 """
 
+import csv
 import json
 from difflib import get_close_matches
 from functools import cache
@@ -89,7 +90,7 @@ def load(name: str) -> pd.DataFrame:
     raw = _read_text(entry)
     _require_columns(entry, raw, fields)
     columns = {field["name"]: _typed(entry, raw[field["name"]], field) for field in fields}
-    frame = pd.DataFrame(columns)
+    frame = pd.DataFrame(columns).reset_index(drop=True)
     frame.attrs = _attributes(entry)
     return frame
 
@@ -130,15 +131,50 @@ def columns(name: str) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("column")
 
 
-def _read_text(entry: dict) -> pd.DataFrame:
-    path = places.data() / entry["path"]
+def read_cells(path) -> pd.DataFrame:
+    """Read a table as it stands in its file: every cell as text, the empty ones too.
+
+    Read as text because "NA" is a continent and a broken number must be nameable, and row by row because
+    a row with a cell too few or too many must be nameable too.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV file with a header.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Strings. The index counts the records of the file, blank lines included: record 0 is row 2.
+
+    Raises
+    ------
+    ValueError
+        When the file is no table in UTF-8; the message names the row where there is one.
+    """
     try:
-        # Every cell is read as text first: "NA" is a continent, and a broken number must be nameable.
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            header, *rows = list(csv.reader(file, strict=True)) or [[]]
+    except UnicodeDecodeError:
+        raise ValueError("it is not saved as UTF-8") from None
+    except csv.Error as error:
+        raise ValueError(f"is a quotation mark missing? {error}") from None
+    if not header:
+        raise ValueError("it is empty")
+    for number, row in enumerate(rows, start=2):
+        if row and len(row) != len(header):
+            raise ValueError(f"row {number} has {len(row)} cells, and the header has {len(header)}")
+    filled = {record: row for record, row in enumerate(rows) if row}
+    return pd.DataFrame(list(filled.values()), index=list(filled), columns=header, dtype=str)
+
+
+def _read_text(entry: dict) -> pd.DataFrame:
+    try:
+        return read_cells(places.data() / entry["path"])
     except FileNotFoundError:
         raise DamagedTable(f"data/{entry['path']} is missing. {_remedy(entry)}") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        raise DamagedTable(f"data/{entry['path']} cannot be read ({error}). {_remedy(entry)}") from None
+    except ValueError as error:
+        raise DamagedTable(f"data/{entry['path']} cannot be read: {error}. {_remedy(entry)}") from None
 
 
 def _require_columns(entry: dict, raw: pd.DataFrame, fields: list) -> None:
