@@ -87,7 +87,7 @@ class Model:
             setattr(self, letter, float(number))
 
     def turn(self, old, year):
-        if year not in range(2025, 2200, 4):
+        if year not in range(1789, 2200, 4):
             return {old: 1.0}
         if old == "off":
             return {"on": self.hW, "off": 1 - self.hW}

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 import scenario_oracle as oracle
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from china_russia_axis import scenario as sc
@@ -67,6 +67,7 @@ def test_the_us_turn_moves_only_when_a_president_takes_office():
     assert moved == [2025, 2029, 2033, 2037, 2041]
 
 
+@example(values={**DEFAULTS, "reorientation_per_inauguration": 1.0}, start=oracle.START, start_year=2020)
 @given(values=BOX, start=STARTS, start_year=st.integers(2020, 2026))
 @settings(max_examples=12, deadline=None, derandomize=True, database=None)
 def test_it_agrees_with_a_walk_through_all_states(values, start, start_year):

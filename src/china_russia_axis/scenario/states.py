@@ -61,5 +61,5 @@ def index_of(state: dict) -> int:
 
 
 def is_inauguration_year(year: int) -> bool:
-    """True in 2025, 2029, ...: the years in which a US president takes office."""
+    """True in 2021, 2025, 2029, ...: the years in which a US president takes office."""
     return year % 4 == 1
