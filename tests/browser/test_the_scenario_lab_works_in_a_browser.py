@@ -35,7 +35,7 @@ OVERLAPPING_LABELS = """root => {
 def agrees(text, share) -> bool:
     """True when a whole per cent as shown is the chance, rounded."""
     if text.startswith("<"):
-        return 0 < share < 0.005
+        return 0 < share <= 0.005
     if text.startswith(">"):
         return 0.995 <= share < 1
     return abs(float(text.removesuffix("%")) - share * 100) <= 0.5 + 1e-9

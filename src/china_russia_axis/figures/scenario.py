@@ -30,11 +30,12 @@ def per_cent(share: float) -> str:
     >>> per_cent(0.104), per_cent(0.003), per_cent(0.0), per_cent(0.997)
     ('10 %', '<1 %', '0 %', '>99 %')
     """
-    if 0 < share < 0.005:
+    rounded = f"{share * 100:.0f} %"
+    if rounded == "0 %" and share > 0:
         return "<1 %"
-    if 0.995 <= share < 1 - 1e-12:
+    if rounded == "100 %" and share < 1 - 1e-12:
         return ">99 %"
-    return f"{share * 100:.0f} %"
+    return rounded
 
 
 def in_words(share: float) -> str:
@@ -44,22 +45,35 @@ def in_words(share: float) -> str:
 
 
 def sentence(futures) -> str:
-    """Say what the futures by year show: the likeliest at the end, the two ends, and how it began.
+    """Say what the futures by year show: the likeliest at the end, the two extremes, and how it began.
 
     Parameters
     ----------
     futures : pandas.DataFrame
         Index year, one column for each future, chances from 0 to 1.
     """
-    last, end = futures.index[-1], futures.iloc[-1]
-    likeliest = end.idxmax()
+    years = [year for year in YEARS if year in futures.index[:-1]][:1] + [futures.index[-1]]
+    return told({year: futures.loc[year].to_dict() for year in years})
+
+
+def told(shares) -> str:
+    """As :func:`sentence`, from the chances of a few years.
+
+    Parameters
+    ----------
+    shares : dict
+        Year to a dict of chances by future, the first year first; only the first and the last one are told.
+    """
+    (first, early), *_ = shares.items()
+    *_, (last, end) = shares.items()
+    likeliest = max(end, key=end.get)
     others = [name for name in ("alliance", "rupture") if name != likeliest]
-    ends = " and ".join(f"{_NOUNS[name]} at {in_words(end[name])}" for name in others)
-    text = f"In {last} the likeliest future is {_NOUNS[likeliest]} ({in_words(end[likeliest])}), with {ends}."
-    first = next((year for year in YEARS if year in futures.index[:-1]), None)
-    if first is not None:
-        early = futures.loc[first]
-        text += f" In {first} it is {_NOUNS[early.idxmax()]} ({in_words(early.max())})."
+    extremes = " and ".join(f"{_NOUNS[name]} at {in_words(end[name])}" for name in others)
+    text = f"In {last} the likeliest future is {_NOUNS[likeliest]} ({in_words(end[likeliest])})"
+    text += f", with {extremes}."
+    if first != last:
+        before = max(early, key=early.get)
+        text += f" In {first} it is {_NOUNS[before]} ({in_words(early[before])})."
     return text
 
 

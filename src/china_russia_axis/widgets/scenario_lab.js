@@ -16,6 +16,13 @@ function fill(element, attributes, children) {
 }
 const html = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
 const svg = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
+// Writing what is there already would still make the browser lay out the page anew.
+const write = (node, text) => {
+  if (node.textContent !== String(text)) node.textContent = text;
+};
+const put = (node, name, value) => {
+  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+};
 const round = (number) => Number(number.toFixed(6));
 
 // ---- one line to the kernel: a single request under way, of the values waiting only the newest ----------
@@ -185,7 +192,7 @@ function bands(start, id) {
       const above = answer.futures[future.name].map((share, at) => below[at] + share);
       const up = start.years.map((year, at) => `${x(year).toFixed(1)},${y(above[at]).toFixed(2)}`);
       const down = start.years.map((year, at) => `${x(year).toFixed(1)},${y(below[at]).toFixed(2)}`).reverse();
-      areas[place].setAttribute("d", `M${up.join("L")}L${down.join("L")}Z`);
+      put(areas[place], "d", `M${up.join("L")}L${down.join("L")}Z`);
       middles.push(y((above.at(-1) + below.at(-1)) / 2));
       below = above;
     });
@@ -200,10 +207,10 @@ function bands(start, id) {
     }
     start.futures.forEach((future, place) => {
       const edge = x(last);
-      leaders[place].setAttribute("d", `M${edge + 1},${middles[place].toFixed(1)}L${edge + 10},${at[place].toFixed(1)}`);
-      labels[place].setAttribute("x", edge + 13);
-      labels[place].setAttribute("y", at[place] + 4);
-      labels[place].textContent = `${future.title} ${answer.shown[last][future.name]}`;
+      put(leaders[place], "d", `M${edge + 1},${middles[place].toFixed(1)}L${edge + 10},${at[place].toFixed(1)}`);
+      put(labels[place], "x", edge + 13);
+      put(labels[place], "y", at[place] + 4);
+      write(labels[place], `${future.title} ${answer.shown[last][future.name]}`);
     });
     root.setAttribute("aria-label", answer.alt);
   }
@@ -272,13 +279,13 @@ function bars(start, id) {
         for (const future of start.futures) {
           const cell = cells[`${year}-${future.name}`];
           const share = answer.bars[year][future.name];
-          cell.number.textContent = answer.shown[year][future.name];
-          cell.bar.setAttribute("width", `${share * 100}%`);
-          cell.before.setAttribute("x", `${start.answer.bars[year][future.name] * 98}%`);
+          write(cell.number, answer.shown[year][future.name]);
+          put(cell.bar, "width", `${share * 100}%`);
+          put(cell.before, "x", `${start.answer.bars[year][future.name] * 98}%`);
         }
       table.classList.toggle("cra-lab-with-yours", Boolean(prediction));
       if (prediction)
-        for (const future of start.futures) yours[future.name].textContent = prediction.shown[future.name];
+        for (const future of start.futures) write(yours[future.name], prediction.shown[future.name]);
     },
   };
 }
@@ -330,11 +337,11 @@ function icons(start, id) {
     let place = 0;
     for (const future of [...start.futures].reverse()) {
       for (let n = 0; n < worlds.counts[future.name]; n += 1, place += 1)
-        squares[place].setAttribute("fill", `url(#${id}-${future.name})`);
-      counts[future.name].textContent = worlds.counts[future.name];
+        put(squares[place], "fill", `url(#${id}-${future.name})`);
+      write(counts[future.name], worlds.counts[future.name]);
     }
     picture.setAttribute("aria-label", worlds.alt);
-    changed.textContent = worlds.sentence;
+    write(changed, worlds.sentence);
   }
   return {
     root: html(
@@ -439,11 +446,11 @@ function slider(parameter, id, moved) {
     },
     draw(answer) {
       const text = answer.words[parameter.name];
-      words.textContent = text.replaceAll("per cent", "%");
-      range.setAttribute("aria-valuetext", text);
+      write(words, text.replaceAll("per cent", "%"));
+      put(range, "aria-valuetext", text);
       const why = answer.idle[parameter.name];
       idle.hidden = !why;
-      idle.textContent = why ?? "";
+      write(idle, why ?? "");
     },
   };
 }
@@ -723,15 +730,11 @@ export default () => {
       band.draw(answer);
       bar.draw(answer, now.prediction);
       icon.draw(answer);
-      sentence.textContent = answer.sentence;
-      compared.textContent = now.prediction?.sentence ?? "";
-      trouble.textContent = now.trouble ?? "";
-      presetText.textContent = "";
-      for (const preset of presets) {
-        const chosen = same(preset.values, values);
-        preset.button.setAttribute("aria-pressed", String(chosen));
-        if (chosen) presetText.textContent = preset.text;
-      }
+      write(sentence, answer.sentence);
+      write(compared, now.prediction?.sentence ?? "");
+      write(trouble, now.trouble ?? "");
+      for (const preset of presets) put(preset.button, "aria-pressed", same(preset.values, values));
+      write(presetText, presets.find((preset) => same(preset.values, values))?.text ?? "");
       store.draw(now);
       clearTimeout(spoken);
       spoken = setTimeout(() => {

@@ -199,12 +199,15 @@ def answer_of(scenario, at_start=None) -> dict:
         whole per cents), ``icons`` (year to counts of 100 worlds), ``words`` (what each slider says),
         ``idle`` (why a slider changes nothing), ``sentence``, ``alt`` and ``hash``.
     """
-    futures = model.futures(scenario)
+    chances = model.chances(scenario)  # an array, not a table: this runs at every move
     years = _headlines(scenario)
-    bars = {str(year): futures.loc[year].to_dict() for year in years}
+    bars = {
+        str(year): dict(zip(model.RELATIONSHIPS, chances[year - scenario.start_year].tolist(), strict=True))
+        for year in years
+    }
     answer = {
         "hash": scenario.hash[:10],
-        "futures": {name: futures[name].tolist() for name in model.RELATIONSHIPS},
+        "futures": dict(zip(model.RELATIONSHIPS, chances.T.tolist(), strict=True)),
         "bars": bars,
         "shown": {
             year: {name: pictures.per_cent(share) for name, share in shares.items()}
@@ -216,7 +219,7 @@ def answer_of(scenario, at_start=None) -> dict:
     }
     answer["icons"] = _icons(scenario, years, at_start)
     change = texts.change(bars[str(years[-1])], at_start and at_start["bars"][str(years[-1])], years[-1])
-    answer["sentence"] = f"{pictures.sentence(futures)} {change}"
+    answer["sentence"] = f"{pictures.told(bars)} {change}"
     return answer
 
 
