@@ -91,6 +91,23 @@ def energy(year, commodity, exporter="RUS"):
     return rows["value"].item()
 
 
+def energy_growth(year, commodity, exporter="RUS"):
+    return 100 * (energy(year, commodity, exporter) / energy(year - 1, commodity, exporter) - 1)
+
+
+def outlook(code, column, year=2025):
+    """Trillions of dollars, or of international dollars, as the IMF saw them in October 2025."""
+    rows = cra.load("economic_outlook").query("iso3 == @code and year == @year")
+    return rows[column].item() / 1000
+
+
+def rest_of_the_sco(year):
+    """Per cent of the world's output that the members other than China and India make."""
+    rows = cra.load("economic_outlook").query("year == @year").set_index("iso3")["gdp_usd_bn"]
+    rest = blocs.without(members("2025-09-01", "SCO"), "CHN", "IND")
+    return 100 * rows[rest].sum() / rows["WLD"]
+
+
 GAS = "pipeline gas, Power of Siberia"
 PPP = "purchasing power"
 RIA = "RIA Novosti from World Bank data, in Oreanda News, 2024"
@@ -110,6 +127,9 @@ PUBLISHED = [
     ("growth 2023", 26.3, 0.2, "Reuters, in China Economic Review, 15 January 2024",
      lambda: trade_growth(2023)),
     ("growth 2025", -6.9, 0.1, "TASS, 14 January 2026", lambda: trade_growth(2025)),
+    ("growth of exports 2024", 4.1, 0.1, "bne IntelliNews, January 2025",
+     lambda: trade_growth(2024, "china_exports_to_russia")),
+    ("exports 2016", 37.297, 0.01, "Sputnik, 8 May 2017", lambda: trade(2016, "china_exports_to_russia")),
     ("as Russia reports 2020", 104, 0.5, "President Putin, in RT, June 2021",
      lambda: as_russia_reports(2020)),
     ("as Russia reports 2021", 140.7, 1, "FinExpertiza from Russian customs, March 2022",
@@ -118,6 +138,8 @@ PUBLISHED = [
     ("Russia in China's trade 2022, per cent", 3, 0.1, "press conference of Chinese customs, 13 January 2023",
      lambda: russias_share_of_chinas_trade("2022")),
     ("China's trade 2021", 6050, 5, "Anadolu, 14 January 2022", lambda: partner("WLD", "2021")),
+    ("Russia in China's trade 2021, per cent", 2.4, 0.05, "German Economic Institute, in Anews, 30 May 2022",
+     lambda: russias_share_of_chinas_trade("2021")),
     ("China and the United States 2023", 664, 0.6, "AFP, in UNN, 12 January 2024",
      lambda: partner("USA", "2023")),
     ("China and Kazakhstan 2024", 43.82, 0.01, "Qazinform, June 2025", lambda: partner("KAZ", "2024")),
@@ -143,6 +165,10 @@ PUBLISHED = [
      lambda: share(FIVE, 2003, PPP)),
     ("G7 at purchasing power 2003", 42, 0.5, "The Six News from the IMF of April 2023",
      lambda: share(G7, 2003, PPP)),
+    ("five at purchasing power 2012", 28.28, 0.3, "Visual Capitalist from the IMF, 2023",
+     lambda: share(FIVE, 2012, PPP)),
+    ("G7 at purchasing power 2012", 32.82, 0.3, "Visual Capitalist from the IMF, 2023",
+     lambda: share(G7, 2012, PPP)),
     ("eleven invited at purchasing power 2022", 36.4, 0.8, "CEIC, 2023", lambda: share(ELEVEN, 2022, PPP)),
     ("five ahead of the G7 since", 2020, 0, "IMF outlook of October 2023, in Neutral World News, 2024",
      lambda: ahead_since("the five")),
@@ -155,6 +181,22 @@ PUBLISHED = [
     ("output of the SCO 2023, trillions", 24.4, 0.3, "Statista, July 2024", lambda: trillions(SCO, 2023)),
     ("population of the SCO, per cent", 42, 0.5, "Dispatch News Desk, August 2025",
      lambda: share(SCO, 2023, "population")),
+    # 26.8 trillion, 22.5 per cent of the world, less China's 19.2 and India's 4.2.
+    ("SCO without China and India 2025, per cent", 2.9, 0.5, "WION from the IMF, 30 August 2025",
+     lambda: rest_of_the_sco(2025)),
+    # The outlook of October 2025, as reported by others
+    ("output of the United States 2025, trillions", 30.6, 0.05, "Finprom from the IMF, October 2025",
+     lambda: outlook("USA", "gdp_usd_bn")),
+    ("output of China 2025, trillions", 19.4, 0.05, "Finprom from the IMF, October 2025",
+     lambda: outlook("CHN", "gdp_usd_bn")),
+    ("output of Russia 2025, trillions", 2.5, 0.05, "Finprom from the IMF, October 2025",
+     lambda: outlook("RUS", "gdp_usd_bn")),
+    ("China at purchasing power 2025, trillions", 41, 0.05, "Finprom from the IMF, October 2025",
+     lambda: outlook("CHN", "gdp_ppp_intl_bn")),
+    ("India at purchasing power 2025, trillions", 17.7, 0.05, "Finprom from the IMF, October 2025",
+     lambda: outlook("IND", "gdp_ppp_intl_bn")),
+    ("Russia at purchasing power 2025, trillions", 7.1, 0.05, "Finprom from the IMF, October 2025",
+     lambda: outlook("RUS", "gdp_ppp_intl_bn")),
     # Oil: the share depends on one invitation
     ("oil of the eleven 2022, per cent", 43, 1, "Energy Institute, in CoinsPress, 2023", lambda: oil(ELEVEN)),
     ("oil of the five with three of the Gulf 2022, per cent", 42, 1, "ING, in Zawya, August 2023",
@@ -176,8 +218,14 @@ PUBLISHED = [
     ("crude 2019", 77.7, 0.1, "TASS, in UAWire, January 2022", lambda: energy(2019, "crude oil")),
     ("crude 2020", 83.57, 0.01, "TASS, in UAWire, January 2022", lambda: energy(2020, "crude oil")),
     ("crude 2021", 79.64, 0.01, "Kommersant, in Kosatka, May 2022", lambda: energy(2021, "crude oil")),
+    ("growth of crude 2022", 8.2, 0.2, "TASS, July 2023", lambda: energy_growth(2022, "crude oil")),
+    ("growth of crude 2024", 1, 0.5, "24ukraine from Reuters, January 2025; rounded",
+     lambda: energy_growth(2024, "crude oil")),
+    ("growth of Saudi crude 2024", -9, 0.5, "24ukraine from Reuters, January 2025",
+     lambda: energy_growth(2024, "crude oil", "SAU")),
     ("gas 2023", 22.7, 0.05, "deputy energy minister, TASS, 23 July 2024", lambda: energy(2023, GAS)),
     ("gas 2024", 31, 0.2, "Reuters, in Income Magazine, 26 December 2025", lambda: energy(2024, GAS)),
+    ("growth of gas 2025", 24.8, 0.2, "TASS, 13 January 2026", lambda: energy_growth(2025, GAS)),
     ("gas 2025", 38.8, 0.05, "Reuters, in Income Magazine, 26 December 2025", lambda: energy(2025, GAS)),
 ]  # fmt: skip
 
@@ -200,6 +248,12 @@ SIZES = [
     ("SCO", "2023-07-04", 9, "TASS, 29 November 2023"),
     ("SCO", "2024-07-04", 10, "News.Az, 4 July 2024"),
     ("G7", "2023-05-19", 7, "Business Standard, 20 April 2023"),
+    ("G7", "1975-11-17", 6, "Advocate Tanmoy, G7 documents"),
+    ("G7", "1976-06-28", 7, "Memim encyclopaedia, second G7 summit"),
+    ("APEC", "1989-12-31", 12, "China.org.cn, brief introduction of APEC"),
+    ("APEC", "1993-11-16", 17, "The Christian Science Monitor, 16 November 1993: fifteen and two to come"),
+    ("CIS", "2023-12-31", 9, "The World Factbook"),
+    ("CIS", "2005-12-31", 10, "The World Factbook: nine, and Georgia to August 2009"),
     (
         "G20",
         "2023-09-09",
@@ -221,6 +275,11 @@ def test_a_body_has_as_many_members_as_it_says(body, day, published, publication
 
 
 STATUSES = [
+    ("dialogue partner", "2014-12-31", 3, "Sputnik, in Armenian Club, 10 July 2015"),
+    ("observer", "2016-04-17", 6, "Gazeta.uz, 16 April 2016"),
+    ("dialogue partner", "2016-04-17", 6, "Gazeta.uz, 16 April 2016"),
+    ("dialogue partner", "2023-05-04", 9, "Sputnik, 5 May 2023"),
+    ("dialogue partner", "2023-12-31", 14, "EconScan, 16 July 2024"),
     ("observer", "2022-07-26", 4, "Sputnik, 26 July 2022"),
     ("dialogue partner", "2022-07-26", 6, "Sputnik, 26 July 2022"),
     ("observer", "2025-08-26", 2, "Qazinform, 26 August 2025"),
@@ -232,6 +291,35 @@ STATUSES = [
 @pytest.mark.parametrize("status, day, published, publication", STATUSES)
 def test_the_sco_has_as_many_friends_as_it_says(status, day, published, publication):
     assert number_with(status, day, "SCO") == published, publication
+
+
+CIS_TODAY = {"ARM", "AZE", "BLR", "KAZ", "KGZ", "MDA", "RUS", "TJK", "UZB"}
+NAMED = [
+    ("G7", "2023-12-31", "member", {"CAN", "DEU", "FRA", "GBR", "ITA", "JPN", "USA"}, "Statista, July 2024"),
+    ("CIS", "2023-12-31", "member", CIS_TODAY, "The World Factbook"),
+    ("BRICS", "2023-08-24", "invited", {"ARE", "ARG", "EGY", "ETH", "IRN", "SAU"}, "Africa Check, 2023"),
+    ("SCO", "2014-12-31", "dialogue partner", {"BLR", "LKA", "TUR"}, "Armenian Club, 10 July 2015"),
+    ("SCO", "2022-12-31", "observer", {"AFG", "BLR", "IRN", "MNG"}, "UrduPoint, 29 March 2023"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body, day, status, published, publication", NAMED)
+def test_the_states_that_others_name_have_that_status(body, day, status, published, publication):
+    found = blocs.status_on(cra.load("membership"), day, body).query("status == @status")
+    assert set(found["iso3"]) == published, publication
+
+
+@pytest.mark.parametrize("day", ["2011-04-14", "2023-08-24", "2023-12-31", "2024-01-01", "2025-12-31"])
+def test_one_filter_gives_each_reading_of_who_belongs(day):
+    rows = cra.load("membership").query("organisation == 'BRICS' and verified and start_date <= @day")
+    rows = rows[~(rows["end_date"] < day)]
+    readings = {
+        "members only": rows["status"] == "member",
+        MOSCOW: (rows["status"] == "member") | rows["contested"],
+        ALL_INVITED: rows["status"].isin(["member", "invited"]),
+    }
+    for reading, chosen in readings.items():
+        assert sorted(rows.loc[chosen, "iso3"]) == members(day, reading=reading), reading
 
 
 def test_counting_saudi_arabia_gives_the_numbers_that_moscow_and_brasilia_use():
