@@ -106,3 +106,12 @@ def test_the_normal_form_is_stable_and_is_jupytexts_own(sample):
 
     assert source.normal_form(sample.text) == sample.text
     assert jupytext.writes(jupytext.reads(sample.text, fmt=source.FORMAT), fmt=source.FORMAT) == sample.text
+
+
+def test_a_lesson_builds_inside_a_running_event_loop(tmp_path):
+    import asyncio
+
+    async def call():
+        return execute.build("# Title\n\n```{code-cell}\n1 + 1\n```\n", "01-sample", tmp_path)
+
+    assert '"2"' in asyncio.run(call()).text

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +85,7 @@ def _execute(notebook, name: str, folder: Path) -> None:
     )
     kernel.warm_up()
     try:
-        # A loop of its own, closed at the end, since two lessons run in two threads.
-        asyncio.run(client.async_execute(env=kernel.environment()))
+        _in_a_loop_of_its_own(client)
     except CellExecutionError as error:
         complaint = f"{error.ename}: {_COLOURS.sub('', error.evalue)}"
     except CellTimeoutError:
@@ -95,6 +95,12 @@ def _execute(notebook, name: str, folder: Path) -> None:
     else:
         return
     raise CannotBuild(_failure(name, running.get("cell"), complaint))
+
+
+def _in_a_loop_of_its_own(client) -> None:
+    # A thread of its own, because the caller's may run an event loop already, as a notebook's does.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(client.async_execute(env=kernel.environment()))).result()
 
 
 def _failure(name: str, cell, complaint: str) -> str:
