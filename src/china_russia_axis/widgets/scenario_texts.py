@@ -281,7 +281,7 @@ def for_browser(year) -> dict:
         "tick": "The upright line on a bar marks the start position.",
         "icons": "One hundred worlds",
         "predict_title": "First, your own numbers",
-        "predict": f"How likely is each future at the end of {year}? Say what you believe; they make 100.",
+        "predict": f"How likely is each future at the end of {year}, in per cent? The five add up to 100.",
         "predict_without": "And a guess about the model: if none of the four shocks could happen, "
         f"how likely would an alliance be in {year}?",
         "silent": "No answer: the kernel is busy or has stopped. Your values stay. "
