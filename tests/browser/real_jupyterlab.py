@@ -6,13 +6,14 @@ import secrets
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from china_russia_axis.commands.lab import jupyter_command, jupyter_environment
 
 IDLE = "Python 3 (ipykernel) | Idle"
 
@@ -39,14 +40,9 @@ def jupyterlab(folder, notebook):
     # Cells out of sight stay in the page, so that a test finds them without scrolling.
     _set(folder, "notebook-extension/tracker", {"windowingMode": "none"})
     port, token = _free_port(), secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
-    command += [
-        f"--IdentityProvider.token={token}",
-        f"--ServerApp.root_dir={work}",
-        "--ServerApp.port_retries=0",
-    ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")
+    # The command of `axis lab`, so that what is tested and measured is what a student gets.
+    further = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"]
+    command = jupyter_command(work, [*further, f"--IdentityProvider.token={token}"])
     own = {
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
@@ -55,7 +51,9 @@ def jupyterlab(folder, notebook):
         "IPYTHONDIR": str(folder / "ipython"),
     }
     with (folder / "jupyter.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=work, env={**os.environ, **own}, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            command, cwd=work, env={**jupyter_environment(), **own}, stdout=log, stderr=log
+        )
         try:
             _wait_for(f"http://127.0.0.1:{port}/api?token={token}", server, folder / "jupyter.log")
             yield f"http://127.0.0.1:{port}/lab/tree/{notebook.name}?token={token}&reset", work
