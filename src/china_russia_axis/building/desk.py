@@ -110,7 +110,11 @@ def _trust(notebook: Path) -> None:
         import nbformat
         from nbformat.sign import NotebookNotary
 
-        NotebookNotary().sign(nbformat.read(notebook, as_version=4))
+        notary = NotebookNotary()
+        try:
+            notary.sign(nbformat.read(notebook, as_version=4))
+        finally:
+            notary.store.close()
     except Exception:  # noqa: BLE001, S110 - trust is a comfort; a home folder that cannot be written to is not an error
         pass
 
