@@ -4,7 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 ENVIRONMENT = $(PYTHON) -I src/china_russia_axis/building/environment.py
 
-.PHONY: lab env test-env test build bench lock
+.PHONY: lab env test-env test build picture bench lock
 
 lab: env            ## open the course in JupyterLab: make lab ARGS="--no-browser --port 8899"
 	@.venv/bin/axis lab $(ARGS)
@@ -20,6 +20,10 @@ test: test-env      ## everything the course promises: make test ARGS="-k claims
 
 build: env          ## notebooks/ from lessons/
 	@.venv/bin/axis build $(ARGS)
+
+picture: test-env   ## the screenshot in the README, taken anew in a browser
+	.venv/bin/python -m pytest tests/browser -k "looking_without_numbers"
+	cp artifacts/lab-start.png lessons/07-scenario-lab/lab.png
 
 bench: test-env     ## how fast the scenario lab answers
 	@for script in benchmarks/*.py; do .venv/bin/python "$$script" $(ARGS) || exit 1; done

@@ -6,6 +6,7 @@ Every module in ``commands`` has a function ``register(subparsers)`` that adds i
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 
@@ -25,7 +26,13 @@ def main(argv: list[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
-        return arguments.run(arguments) or 0
+        status = arguments.run(arguments) or 0
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # The reader has seen enough (`axis claims | head`); nothing more can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (CannotBuild, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1

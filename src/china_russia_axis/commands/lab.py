@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 _SETTINGS = Path(__file__).with_name("jupyter")
+_PROMPT_ANSWERS = "china_russia_axis.prompt_answers.PromptAnswers"
 
 
 def register(subparsers) -> None:
@@ -63,6 +64,7 @@ def jupyter_command(work: Path, further: list[str]) -> list[str]:
     from china_russia_axis.building import desk
 
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={work}"]
+    command.append(f"--ServerApp.kernel_websocket_connection_class={_PROMPT_ANSWERS}")
     if (work / desk.FIRST).exists() and not any(text.endswith(".ipynb") for text in further):
         # A default address, unlike a file's name, is also the one that is printed for --no-browser.
         command.append(f"--LabApp.default_url=/lab/tree/{desk.FIRST}")

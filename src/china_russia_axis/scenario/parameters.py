@@ -369,6 +369,7 @@ _RESPONSE = (
         kind="assumption",
         source="our assumption",
         group="response",
+        reach=0.3,
         range_assumed=True,
     ),
     Parameter(
@@ -383,6 +384,7 @@ _RESPONSE = (
         kind="assumption",
         source="our assumption",
         group="response",
+        reach=0.3,
         range_assumed=True,
     ),
     Parameter(
@@ -416,6 +418,7 @@ _RESPONSE = (
         kind="assumption",
         source="our assumption",
         group="response",
+        reach=0.3,
         range_assumed=True,
     ),
 )
@@ -433,6 +436,7 @@ _STRUCTURE = (
         kind="assumption",
         source="our assumption",
         group="structure",
+        reach=0.3,
         range_assumed=True,
     ),
     Parameter(
@@ -447,6 +451,7 @@ _STRUCTURE = (
         kind="assumption",
         source="our assumption",
         group="structure",
+        reach=0.3,
         range_assumed=True,
     ),
     Parameter(
@@ -465,6 +470,7 @@ _STRUCTURE = (
         note="After 1945 three in 633 dyad-years, .47 % (Jeffreys .55 "
         "%); pairs already tied by lesser pacts 2.3 %.",
         group="structure",
+        reach=0.3,
         range_assumed=True,
     ),
     Parameter(
@@ -480,6 +486,7 @@ _STRUCTURE = (
         source="defence pacts between two states end at 1.9 % a year (ATOP)",
         note="Between major powers 5.6 % a year; after 1945, .64 %.",
         group="structure",
+        reach=0.3,
     ),
     Parameter(
         name="effect_fades",

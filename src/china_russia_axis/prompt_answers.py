@@ -2,7 +2,7 @@
 
 A kernel answers a moved slider with three small messages. By default the operating system holds a second
 small message back until the first one is acknowledged, which may take 40 ms: more than the answer itself.
-``--ServerApp.kernel_websocket_connection_class=china_russia_axis.commands.prompt_answers.PromptAnswers``
+``--ServerApp.kernel_websocket_connection_class=china_russia_axis.prompt_answers.PromptAnswers``
 switches that off for the connection between server and browser.
 """
 
