@@ -27,8 +27,9 @@ def main() -> None:
     lab, test = root / "requirements.txt", root / "tests" / "requirements.txt"
     kept = _compile(["lab"], lab.read_text(encoding="utf-8"))
     everything = _compile(["lab", "test"], kept + test.read_text(encoding="utf-8"))
-    known = set(_ENTRY.findall(kept))
-    added = [entry for entry in _ENTRY.findall(everything) if entry not in known]
+    # The same version may carry other words about Python and system once tests are added: it is the same.
+    known = {entry.split()[0] for entry in _ENTRY.findall(kept)}
+    added = [entry for entry in _ENTRY.findall(everything) if entry.split()[0] not in known]
     lab.write_text(kept, encoding="utf-8", newline="\n")
     test.write_text("-r ../requirements.txt\n" + "".join(added), encoding="utf-8", newline="\n")
 
