@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from china_russia_axis import places
@@ -61,9 +62,9 @@ def warm_up() -> None:
 
 
 def _put(path: Path, text: str) -> None:
-    """Write a small file once, safely when two processes do so at the same moment."""
+    """Write a small file once, safely when two processes or two threads do so at the same moment."""
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
     draft.write_text(text, encoding="utf-8", newline="\n")
     draft.replace(path)

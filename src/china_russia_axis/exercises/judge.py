@@ -118,7 +118,7 @@ def _judge_number(question: Question, value: float, load) -> tuple[str, str]:
 def _slip(question: Question, value: float, expected: float, load) -> str:
     if question.unit == "year":
         if 0 < abs(value - expected) <= _width(question.near or {"absolute": 1}, expected):
-            return "A neighbouring year. Was it decided in one year and in force in another?"
+            return "A neighbouring year. Look again at what decides which year it is."
         return ""
     if expected != 0:
         if right_number(question, -value, expected):

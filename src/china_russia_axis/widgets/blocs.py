@@ -21,7 +21,7 @@ RULE_NAMES = {
 }
 READING_NAMES = {
     "members only": "not counted",
-    "with Saudi Arabia": "counted from January 2024",
+    "with Saudi Arabia": "counted as a member",
 }
 
 
@@ -67,14 +67,14 @@ def read(controls: dict) -> dict:
 
 
 def _controls(first: int, last: int) -> dict:
-    wide = {"layout": ipywidgets.Layout(width="34rem"), "style": {"description_width": "9rem"}}
+    wide = {"layout": ipywidgets.Layout(width="34rem"), "style": {"description_width": "10rem"}}
     return {
         "prediction": ipywidgets.BoundedFloatText(
             value=0,
             min=0,
             max=100,
             step=1,
-            description="My prediction (%)",
+            description="BRICS, I predict (%)",
             tooltip="BRICS share you expect",
             **wide,
         ),
@@ -118,7 +118,7 @@ def draw(weight: dict, prediction: float = 0, **position) -> str:
     rows = [("BRICS", weight["brics_pct"], 12), ("G7", weight["g7_pct"], 52)]
     bars = "".join(_bar(name, value, top) for name, value, top in rows)
     guess, verdict = "", ""
-    if prediction > 0:
+    if prediction > 0 and weight["members"]:
         x = _x(prediction)
         guess = f'<path d="M{x:.1f} 6V46" stroke="#000" stroke-width="2" stroke-dasharray="4 3"/>'
         verdict = (

@@ -63,12 +63,13 @@ def form(question_id: str, folder: str = ".") -> Panel:
     save.on_click(on_save)
     on_change(None)
     head = ipywidgets.HTML(f"<strong>{html.escape(question.text)}</strong>")
+    rule = ipywidgets.HTML(_rule(question))
     rows = [
         ipywidgets.HBox([boxes[name], ipywidgets.HTML(html.escape(question.outcomes[name]))])
         for name in boxes
     ]
     return Panel(
-        [head, *rows, line, pseudonym, reason, save],
+        [head, *rows, rule, line, pseudonym, reason, save],
         title=f"Forecast {question_id}",
         static=_static(question),
     )
@@ -91,4 +92,9 @@ def _static(question) -> str:
         f"<li><b>{html.escape(name)}</b>: {html.escape(meaning)}</li>"
         for name, meaning in question.outcomes.items()
     )
-    return f"<p><strong>{html.escape(question.text)}</strong></p><ul>{items}</ul>"
+    return f"<p><strong>{html.escape(question.text)}</strong></p><ul>{items}</ul>{_rule(question)}"
+
+
+def _rule(question) -> str:
+    rule = html.escape(question.rule)
+    return f'<p style="max-width:45em;line-height:1.4"><em>Resolution rule:</em> {rule}</p>'

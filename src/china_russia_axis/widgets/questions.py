@@ -22,6 +22,22 @@ class LiveText(anywidget.AnyWidget):
       region.setAttribute("role", "status");
       region.setAttribute("aria-live", "polite");
       el.append(region);
+      // JupyterLab takes arrow keys for moving between cells, and radio buttons without a name are no group.
+      const name = `cra-${Math.random()}`;
+      const group = (event) => {
+        const box = event.target.closest(".widget-radio-box");
+        if (!box) return;
+        for (const radio of box.querySelectorAll("input[type=radio]")) {
+          radio.name = name;
+          radio.setAttribute("data-lm-suppress-shortcuts", "true");
+        }
+      };
+      const find = (left) => {
+        const panel = el.closest(".widget-vbox");
+        if (panel) panel.addEventListener("focusin", group);
+        else if (left) requestAnimationFrame(() => find(left - 1));
+      };
+      find(100);
       const show = () => { region.innerHTML = model.get("content"); };
       model.on("change:content", show);
       show();
@@ -48,12 +64,17 @@ class QuestionPanel(Panel):
         self.feedback = LiveText()
         self.check_button.on_click(self._check)
         self.hint_button.on_click(self._hint)
+        self.entry.on_change(self._ask_for_check)
         buttons = ipywidgets.HBox([self.check_button, self.hint_button])
         super().__init__(
             [ipywidgets.HTML(_prompt(question)), self.entry.box, buttons, self.feedback],
             title=f"Question {question.id}",
             static=_static(question),
         )
+
+    def _ask_for_check(self, _change) -> None:
+        """Take away a verdict on an earlier answer; Enter in a line of text changes it and nothing else."""
+        self.feedback.content = "<p>Press Check when you are ready.</p>"
 
     def _check(self, _button) -> None:
         answer = self.entry.answer()
@@ -81,6 +102,9 @@ class _Line:
     def answer(self):
         return self.box.value.strip()
 
+    def on_change(self, act):
+        self.box.observe(act, names="value")
+
 
 class _Radio:
     """One choice of several."""
@@ -97,6 +121,9 @@ class _Radio:
 
     def answer(self):
         return self.box.value
+
+    def on_change(self, act):
+        self.box.observe(act, names="value")
 
 
 def _label(choice) -> str:
@@ -117,6 +144,10 @@ class _Boxes:
 
     def answer(self):
         return [code for code, box in self._boxes.items() if box.value]
+
+    def on_change(self, act):
+        for box in self._boxes.values():
+            box.observe(act, names="value")
 
 
 def _countries(question):
