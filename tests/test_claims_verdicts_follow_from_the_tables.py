@@ -1,7 +1,12 @@
 """Verdicts are computed: alter the tables, and the number or the verdict changes, and the card says so."""
 
-import pandas as pd
+import pkgutil
+from importlib import import_module
+
+import mutations
 import pytest
+from mutations import altered, where
+from mutations.lesson_07 import trade_always_growing
 
 import china_russia_axis as cra
 from china_russia_axis.claims import registry
@@ -9,104 +14,10 @@ from china_russia_axis.claims import registry
 JUDGED = list(cra.load("claims").query("verdict != 'open'")["claim_id"])
 
 
-def altered(**changes):
-    """A loader whose named tables went through a change."""
-
-    def load(name):
-        table = cra.load(name)
-        return changes[name](table) if name in changes else table
-
-    return load
-
-
-def event_after(**values):
-    """Add one event after the essay."""
-
-    def change(events):
-        row = events[events["after_essay"]].iloc[[-1]].assign(event_id="E999", verified=True, **values)
-        return pd.concat([events, row], ignore_index=True)
-
-    return change
-
-
-def without(column, *values):
-    return lambda table: table[~table[column].isin(values)]
-
-
-def where(column, value, target, new):
-    """Write ``new`` into column ``target`` of the rows whose ``column`` is ``value``."""
-    return lambda table: table.assign(**{target: table[target].mask(table[column] == value, new)})
-
-
-def war_over_taiwan(events):
-    return event_after(category="war", actors="CHN;USA;TWN")(events)
-
-
-def only_china_and_russia(membership):
-    return membership[(membership["organisation"] != "BRICS") | membership["iso3"].isin(["CHN", "RUS"])]
-
-
-def south_africa_from_the_start(membership):
-    rows = (membership["iso3"] == "ZAF") & (membership["organisation"] == "BRICS")
-    joined = rows & (membership["status"] == "member")
-    first = membership.loc[membership["organisation"] == "BRICS", "start_date"].dropna().min()
-    changed = membership.assign(start_date=membership["start_date"].mask(joined, first))
-    return changed[~(rows & (membership["status"] == "invited"))]
-
-
-def iran_never_invited(membership):
-    return membership[(membership["iso3"] != "IRN") | (membership["organisation"] != "BRICS")]
-
-
-def halved_in_2023(panel):
-    recent = (panel["year"] >= 2010) & panel["iso3"].isin(["BRA", "RUS", "IND", "CHN", "ZAF"])
-    columns = {name: panel[name].mask(recent, panel[name] / 4) for name in ("gdp_usd_bn", "gdp_ppp_intl_bn")}
-    return panel.assign(**columns)
-
-
-def ten_interested(counts):
-    return counts.assign(
-        interested_total=counts["interested_total"].mask(counts["interested_total"] > 10, 10)
-    )
-
-
-def one_new_treaty(treaties):
-    row = treaties.iloc[[-1]].assign(date=pd.Timestamp("2025-01-01"), kind="treaty", verified=True)
-    return pd.concat([treaties, row], ignore_index=True)
-
-
-def trade_always_growing(trade):
-    return trade.assign(value_usd_bn=1.2 ** (trade["year"].astype(float) - 1990))
-
-
-def trade_doubled_in_2014_and_15(trade):
-    factor = trade["year"].map({2014: 2.0, 2015: 4.0}).fillna(1.0)
-    return trade.assign(value_usd_bn=trade["value_usd_bn"] * factor)
-
-
-# For each claim a change of the tables, and the verdict that must follow.
 MUTATIONS = [
-    ("C09", {"events": war_over_taiwan}, "open"),
-    ("C75", {"events": event_after(category="war", actors="RUS;UKR")}, "open"),
-    ("C76", {"events": event_after(category="security", actors="CHN;TWN")}, "open"),
-    ("C77", {"events": war_over_taiwan}, "open"),
-    ("C20", {"membership": only_china_and_russia}, "supported"),
-    ("C20", {"membership": without("iso3", "CHN")}, "contradicted"),
-    ("C58", {"membership": south_africa_from_the_start}, "supported"),
-    ("C58", {"membership": without("iso3", "ZAF")}, "contradicted"),
-    ("C59", {"documents": without("body", "Brazil", "South Africa", "India")}, "supported"),
-    ("C59", {"country_panel": halved_in_2023}, "contradicted"),
-    ("C60", {"membership": iran_never_invited}, "contradicted"),
-    ("C60", {"membership": without("iso3", "ETH")}, "partly"),
-    ("C61", {"country_panel": halved_in_2023}, "contradicted"),
-    ("C62", {"documents": without("body", "BRICS")}, "contradicted"),
-    ("C63", {"brics_interest_counts": ten_interested}, "contradicted"),
-    ("C08", {"document_points": where("doc_id", "CR2023", "stance", "supports")}, "contradicted"),
-    ("C08", {"documents": without("doc_id", "CR2023")}, "partly"),
-    ("C71", {"treaties": one_new_treaty}, "contradicted"),
-    ("C71", {"document_points": where("doc_id", "CR2024", "obligation_strength", "defend")}, "contradicted"),
-    ("C69", {"trade": without("year", 2024, 2025, 2026), "meetings": lambda table: table.iloc[:0]}, "partly"),
-    ("C74", {"trade": trade_doubled_in_2014_and_15}, "supported"),
+    mutation
+    for module in pkgutil.iter_modules(mutations.__path__)
+    for mutation in import_module(f"mutations.{module.name}").MUTATIONS
 ]
 
 
