@@ -4,7 +4,8 @@ The year runs in this order, and each part sees the new value of the parts befor
 reorientation, ukraine, taiwan, opportunism, relationship.
 
 Every function takes ``values``, a mapping from parameter name to a number; or, for many sets of numbers,
-from every parameter name to an array of shape (batch,). Results carry the batch as their first axis.
+from every parameter name to an array of shape (batch,). Results carry the batch as their last axis: the same
+cell of all sets lies side by side in memory and is worked on in one sweep.
 Complex numbers pass through, which is what makes exact derivatives possible.
 """
 
@@ -16,40 +17,60 @@ from china_russia_axis.scenario.states import CONTEXTS
 
 
 class Year(NamedTuple):
-    """The transition of one year.
+    """The transition of one year in its factors; for many sets of numbers the batch is the last axis.
 
     Attributes
     ----------
-    ordinary, inauguration : ndarray, shape (..., 18, 18)
-        Chance of each new context (columns) given the old one (rows). The US turn moves only in years
-        in which a president takes office.
-    opportunism : ndarray, shape (..., 18, 2)
+    reorientation : ndarray, shape (2, 2)
+        US turn in an inauguration year, old (rows) to new (columns); in other years it stays.
+    ukraine : ndarray, shape (2, 3, 3)
+        By this year's US turn.
+    taiwan : ndarray, shape (3, 3, 3)
+        By this year's Ukraine.
+    opportunism : ndarray, shape (18, 2)
         Chance of no and of Russian aggression elsewhere, given the new context.
-    closer, stay, apart : ndarray, shape (..., 18, 2, 5)
+    closer, stay, apart : ndarray, shape (18, 2, 5)
         Chance of moving one step closer, of staying and of moving one step apart, given the new context,
         opportunism and the old relationship. Nothing moves two steps in a year.
     """
 
-    ordinary: np.ndarray
-    inauguration: np.ndarray
+    reorientation: np.ndarray
+    ukraine: np.ndarray
+    taiwan: np.ndarray
     opportunism: np.ndarray
     closer: np.ndarray
     stay: np.ndarray
     apart: np.ndarray
 
+    @property
+    def inauguration(self) -> np.ndarray:
+        """Chance of each new context (columns) given the old one (rows) when a president takes office."""
+        return self._contexts(self.reorientation)
+
+    @property
+    def ordinary(self) -> np.ndarray:
+        """The same in any other year, when the US turn stays as it is: shape (18, 18)."""
+        no_turn = np.eye(2).reshape(2, 2, *(1,) * (self.reorientation.ndim - 2))
+        return self._contexts(no_turn)
+
+    def _contexts(self, turn) -> np.ndarray:
+        # Axes: old reorientation, ukraine, taiwan, then new reorientation, ukraine, taiwan.
+        # Each part's row is given the new value of the parts before it.
+        turn = turn[:, None, None, :, None, None]
+        war = np.swapaxes(self.ukraine, 0, 1)[None, :, None, :, :, None]
+        strait = np.swapaxes(self.taiwan, 0, 1)[None, None, :, None, :, :]
+        joint = turn * (war * strait)
+        return joint.reshape(CONTEXTS, CONTEXTS, *joint.shape[6:])
+
 
 def year(values) -> Year:
     """Build the transition of one year from the 28 numbers."""
-    turn, war, strait = reorientation(values), ukraine(values), taiwan(values)
-    no_turn = np.broadcast_to(np.eye(2), turn.shape)
-    closer, stay, apart = steps(values)
     return Year(
-        ordinary=_contexts(no_turn, war, strait),
-        inauguration=_contexts(turn, war, strait),
-        opportunism=_by_context(opportunism(values)),
-        closer=closer,
-        stay=stay,
-        apart=apart,
+        reorientation(values),
+        ukraine(values),
+        taiwan(values),
+        _by_context(opportunism(values)),
+        *steps(values),
     )
 
 
@@ -63,7 +84,7 @@ def under(hazard, multiplier):
 
 
 def reorientation(values) -> np.ndarray:
-    """US turn toward Moscow in an inauguration year, shape (..., 2, 2): off, on."""
+    """US turn toward Moscow in an inauguration year, shape (2, 2): off, on."""
     starts = values["reorientation_per_inauguration"]
     # A turn is dropped only if the new president does not turn as well.
     ends = values["reorientation_ends"] * (1 - starts)
@@ -71,7 +92,7 @@ def reorientation(values) -> np.ndarray:
 
 
 def ukraine(values) -> np.ndarray:
-    """War in Ukraine, shape (..., 2, 3, 3): this year's US turn, then open, window, closed from and to."""
+    """War in Ukraine, shape (2, 3, 3): this year's US turn, then open, window, closed from and to."""
     setback = values["setback_per_year"]
     shielded = under(setback, values["setback_under_reorientation"])
     return _table(values, [_ukraine_rows(values, setback), _ukraine_rows(values, shielded)])
@@ -89,7 +110,7 @@ def _ukraine_rows(values, setback) -> list:
 
 
 def taiwan(values) -> np.ndarray:
-    """Taiwan Strait, shape (..., 3, 3, 3): this year's Ukraine, then calm, crisis, war from and to."""
+    """Taiwan Strait, shape (3, 3, 3): this year's Ukraine, then calm, crisis, war from and to."""
     usual = _taiwan_rows(values, values["taiwan_crisis_per_year"])
     tempted = _taiwan_rows(values, under(values["taiwan_crisis_per_year"], values["crisis_under_setback"]))
     return _table(values, [usual, tempted, usual])
@@ -109,7 +130,7 @@ def _mix(ends, after, before) -> list:
 
 
 def opportunism(values) -> np.ndarray:
-    """Russian aggression elsewhere, shape (..., 3, 2): calm, crisis, war; then no, yes."""
+    """Russian aggression elsewhere, shape (3, 2): calm, crisis, war; then no, yes."""
     crisis = values["opportunism_in_crisis"]
     war = either(crisis, values["opportunism_added_by_war"])
     return _table(values, [[1, 0], [1 - crisis, crisis], [1 - war, war]])
@@ -132,11 +153,11 @@ def response(values) -> tuple:
 
     Returns
     -------
-    up : ndarray, shape (..., 1, 3, 3, 2)
+    up : ndarray, shape (1, 3, 3, 2)
         By ukraine, taiwan, opportunism. A war counts as a crisis too.
-    down : ndarray, shape (..., 2, 1, 1, 1)
+    down : ndarray, shape (2, 1, 1, 1)
         By reorientation.
-    formal : ndarray, shape (..., 1, 3, 3, 2)
+    formal : ndarray, shape (1, 3, 3, 2)
         By ukraine, taiwan, opportunism.
     """
     up = _any_shock(values, "drift_closer", "push")
@@ -144,30 +165,28 @@ def response(values) -> tuple:
     down = _table(
         values, [values["drift_apart"], either(values["drift_apart"], values["pull_reorientation"])]
     )
-    return up[..., None, :, :, :], down[..., :, None, None, None], formal[..., None, :, :, :]
+    return up[None], down[:, None, None, None], formal[None]
 
 
 def _any_shock(values, quiet, effect) -> np.ndarray:
-    """Noisy OR over the quiet chance and the active shocks, shape (..., 3, 3, 2)."""
+    """Noisy OR over the quiet chance and the active shocks, shape (3, 3, 2)."""
     setback, crisis = 1 - values[f"{effect}_setback"], 1 - values[f"{effect}_crisis"]
     war, opportunism = 1 - values[f"{effect}_war"], 1 - values[f"{effect}_opportunism"]
     by_ukraine = _table(values, [1, setback, 1])
     by_taiwan = _table(values, [1, crisis, crisis * war])
     by_opportunism = _table(values, [1, opportunism])
-    none = by_ukraine[..., :, None, None] * by_taiwan[..., None, :, None] * by_opportunism[..., None, None, :]
-    return 1 - _wide(1 - values[quiet], 3) * none
+    none = by_ukraine[:, None, None] * by_taiwan[:, None] * by_opportunism
+    return 1 - (1 - values[quiet]) * none
 
 
 def steps(values) -> tuple:
-    """Chance of one step closer, of staying, and of one step apart, each of shape (..., 18, 2, 5).
+    """Chance of one step closer, of staying, and of one step apart, each of shape (18, 2, 5).
 
     A step closer needs pressure closer and none apart, a step apart the reverse; any other year is quiet. In
     a quiet year effects fade, ruptures heal and alliances lapse.
     """
     up, down, formal = response(values)
-    heals, fades, lapses = (
-        _wide(values[name], 4) for name in ("rupture_heals", "effect_fades", "alliance_lapses")
-    )
+    heals, fades, lapses = values["rupture_heals"], values["effect_fades"], values["alliance_lapses"]
     # Sums of products, never differences: no rounding can make a probability negative.
     rise, fall, quiet = up * (1 - down), down * (1 - up), up * down + (1 - up) * (1 - down)
     zero = 0 * quiet
@@ -184,36 +203,19 @@ def steps(values) -> tuple:
 
 
 def _by_relationship(chances) -> np.ndarray:
-    array = np.stack(chances, axis=-1)
-    return array.reshape(*array.shape[:-5], CONTEXTS, 2, len(chances))
-
-
-def _contexts(turn, war, strait) -> np.ndarray:
-    """Joint transition of the three parts: each one's row given the new value of the parts before it."""
-    # Axes: old reorientation, ukraine, taiwan, then new reorientation, ukraine, taiwan.
-    turn = turn[..., :, None, None, :, None, None]
-    war = np.swapaxes(war, -3, -2)[..., None, :, None, :, :, None]
-    strait = np.swapaxes(strait, -3, -2)[..., None, None, :, None, :, :]
-    joint = turn * (war * strait)
-    return joint.reshape(*joint.shape[:-6], CONTEXTS, CONTEXTS)
+    array = np.stack(chances, axis=4)
+    return array.reshape(CONTEXTS, 2, len(chances), *array.shape[5:])
 
 
 def _by_context(by_taiwan) -> np.ndarray:
-    shape = (*by_taiwan.shape[:-2], 2, 3, 3, 2)
-    return np.broadcast_to(by_taiwan[..., None, None, :, :], shape).reshape(*shape[:-4], CONTEXTS, 2)
+    batch = by_taiwan.shape[2:]
+    return np.broadcast_to(by_taiwan, (2, 3, 3, 2, *batch)).reshape(CONTEXTS, 2, *batch)
 
 
 def _table(values, cells) -> np.ndarray:
-    """Array of nested lists whose cells are numbers or arrays over the batch; the batch goes first."""
-    zero = 0 * values["drift_closer"]
-    array = np.array(_filled(cells, zero))
-    return np.moveaxis(array, -1, 0) if np.ndim(zero) else array
+    """Array of nested lists whose cells are numbers or arrays over the batch; the batch goes last."""
+    return np.array(_filled(cells, 0 * values["drift_closer"]))
 
 
 def _filled(cells, zero):
     return [_filled(cell, zero) for cell in cells] if isinstance(cells, list) else cells + zero
-
-
-def _wide(number, axes) -> np.ndarray:
-    number = np.asarray(number)
-    return number.reshape(number.shape + (1,) * axes)

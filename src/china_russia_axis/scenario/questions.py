@@ -5,6 +5,7 @@ sum over cells. Ask both ways round: P(crisis | alliance) is not P(alliance | cr
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import nan
 
 import numpy as np
@@ -12,7 +13,9 @@ import numpy as np
 from china_russia_axis.scenario import exact, kernels
 from china_russia_axis.scenario.events import FLAGS, MORE_FLAGS, event
 from china_russia_axis.scenario.problems import Problem, ScenarioError
-from china_russia_axis.scenario.states import CONTEXTS, PARTS, RELATIONSHIPS, SHAPE, is_inauguration_year
+from china_russia_axis.scenario.states import CONTEXTS, RELATIONSHIPS, SHAPE, STATES, index_of
+
+_SIGHTS = {**FLAGS, **MORE_FLAGS}
 
 
 def history(scenario, flags=tuple(FLAGS)) -> np.ndarray:
@@ -29,19 +32,16 @@ def history(scenario, flags=tuple(FLAGS)) -> np.ndarray:
     ndarray, shape (horizon + 1, 2, ..., 2, 90)
         One axis of length two a flag: not yet, ever. With the four usual flags 16 x 90 = 1,440 cells a year.
     """
-    sights = [{**FLAGS, **MORE_FLAGS}[flag] for flag in flags]
+    # Flags that the context alone raises go with the context, the others with the relationship.
+    outer = tuple(flag for flag in flags if _needs_context_alone(flag))
+    inner = tuple(flag for flag in flags if flag not in outer)
     year = kernels.year(scenario.values)
-    weight = year.opportunism[..., None]
-    rows = np.zeros((scenario.horizon + 1, *(2,) * len(flags), CONTEXTS, len(RELATIONSHIPS)))
-    rows[0] = _start(scenario, sights)
-    for step in range(1, scenario.horizon + 1):
-        inauguration = is_inauguration_year(scenario.start_year + step)
-        contexts = (year.inauguration if inauguration else year.ordinary).T @ rows[step - 1]
-        # Opportunism keeps an axis of its own until its flag is raised; then it is summed out.
-        split = contexts[..., :, None, :] * weight
-        split = exact.move(split, year.closer, year.stay, year.apart)
-        rows[step] = _raised(split, sights).sum(axis=-2)
-    return rows.reshape(*rows.shape[:-2], -1)
+    ordinary, inauguration = (_contexts(matrix, outer) for matrix in (year.ordinary, year.inauguration))
+    start = _start(scenario, outer, inner)
+    years = exact.walk(start, ordinary, inauguration, _response(year, inner), scenario)
+    cells = years.reshape(-1, CONTEXTS, *(2,) * len(flags), len(RELATIONSHIPS))
+    places = [2 + (*outer, *inner).index(flag) for flag in flags]
+    return cells.transpose(0, *places, 1, -1).reshape(-1, *(2,) * len(flags), STATES)
 
 
 def probability(scenario, event, given=None, by=None) -> float:
@@ -137,24 +137,50 @@ def _masses(scenario, *events) -> list:
     return [np.sum(cells, axis=axes, where=asked.holds(flags)) for asked in events]
 
 
-def _start(scenario, sights) -> np.ndarray:
+def _contexts(matrix, flags) -> np.ndarray:
+    """Context and flags together, old to new: shape (18 * 2**flags, 18 * 2**flags)."""
+    raised = _raised(flags)[:, 0, 0].transpose(1, 0, 2)
+    joint = matrix[:, None, :, None] * raised
+    return joint.reshape(raised.shape[0] * CONTEXTS, -1)
+
+
+def _response(year, flags) -> np.ndarray:
+    """Flags and relationship together, old to new, given the context: shape (18, 5 * 2**flags twice)."""
+    # Opportunism raises its own flag first; then it is summed out.
+    steps = year.opportunism[:, :, None, None] * exact.step_matrices(year)
+    joint = np.einsum("corn,confg->cfrgn", steps, _raised(flags))
+    size = joint.shape[1] * joint.shape[2]
+    return joint.reshape(CONTEXTS, size, size)
+
+
+@lru_cache(maxsize=256)
+def _raised(flags) -> np.ndarray:
+    """Which flags are up after which, 1 or 0, by what is seen: shape (18, 2, 5, 2**flags, 2**flags)."""
+    table = np.ones((CONTEXTS, 2, len(RELATIONSHIPS), 1, 1))
+    for flag in flags:
+        seen = _SIGHTS[flag]
+        one = np.stack(
+            [np.stack([~seen, seen], axis=-1), np.broadcast_to([False, True], (*seen.shape, 2))], axis=-2
+        )
+        table = table[..., :, None, :, None] * one[..., None, :, None, :]
+        size = table.shape[-1] * table.shape[-2]
+        table = table.reshape(*seen.shape, size, size)
+    table.flags.writeable = False
+    return table
+
+
+def _needs_context_alone(flag) -> bool:
+    seen = _SIGHTS[flag]
+    return bool(np.all(seen == seen[:, :1, :1]))
+
+
+def _start(scenario, outer, inner) -> np.ndarray:
     """Everything in the start state; a shock that is on at the start has happened."""
-    cells = np.zeros((*(2,) * len(sights), *SHAPE))
-    state = tuple(PARTS[part].index(value) for part, value in scenario.start_state.items())
-    context, relationship = np.ravel_multi_index(state[:3], SHAPE[:3]), state[3]
-    raised = tuple(int(sight[context, 0, relationship]) for sight in sights)
-    cells[raised + state] = 1
-    return cells.reshape(*(2,) * len(sights), CONTEXTS, len(RELATIONSHIPS))
-
-
-def _raised(cells, sights) -> np.ndarray:
-    """Move what sees a flag's event now from "not yet" to "ever"."""
-    for axis, sight in enumerate(sights):
-        before = (slice(None),) * axis
-        not_yet, ever = cells[(*before, 0)], cells[(*before, 1)]
-        ever += not_yet * sight
-        not_yet *= ~sight
-    return cells
+    context, relationship = divmod(index_of(scenario.start_state), len(RELATIONSHIPS))
+    cells = np.zeros((CONTEXTS, *(2,) * len(outer + inner), len(RELATIONSHIPS)))
+    raised = (int(_SIGHTS[flag][context, 0, relationship]) for flag in outer + inner)
+    cells[(context, *raised, relationship)] = 1
+    return cells.reshape(CONTEXTS, 2 ** len(outer), -1)
 
 
 def _place(scenario, by) -> int:
