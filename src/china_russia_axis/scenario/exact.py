@@ -145,34 +145,38 @@ def solve(values, scenario) -> np.ndarray:
     response = np.einsum("co,corn->crn", year.opportunism, step_matrices(year))
     start = np.zeros((CONTEXTS, 1, len(RELATIONSHIPS)))
     start.reshape(STATES)[index_of(scenario.start_state)] = 1
-    return walk(start, year.ordinary, year.inauguration, response, scenario).reshape(-1, STATES)
+    return np.concatenate(list(walk(start, year, response, scenario))).reshape(-1, STATES)
 
 
-def walk(start, ordinary, inauguration, response, scenario) -> np.ndarray:
+def walk(start, year, response, scenario, raised=None):
     """Go through the years with whole matrices: first the world moves, then the relationship responds.
 
     Parameters
     ----------
-    start : ndarray, shape (contexts, rows, relationships)
-        Chances in the start year. Each axis may be finer than its name says: ``questions`` splits it.
-    ordinary, inauguration : ndarray, shape (contexts * rows, contexts * rows) or (contexts, contexts)
-        Old context to new context; with ``rows`` in it or the same for each row.
-    response : ndarray, shape (contexts, relationships, relationships)
+    start : ndarray, shape (18, rows, columns)
+        Chances in the start year by context; ``questions`` splits them further by flags.
+    year : Year
+        The transition, for one set of numbers.
+    response : ndarray, shape (18, columns, columns)
         Old relationship to new relationship, given the new context.
     scenario : Scenario
         Gives start year and horizon.
+    raised : ndarray, shape (18, rows, rows), optional
+        New row from old row, given the new context.
 
-    Returns
-    -------
-    ndarray, shape (horizon + 1, contexts, rows, relationships)
+    Yields
+    ------
+    ndarray, shape (18, rows, columns)
+        Chances of each year, the start year first.
     """
-    years = np.empty((scenario.horizon + 1, *start.shape))
-    years[0] = start
-    for step in range(1, scenario.horizon + 1):
-        matrix = inauguration if is_inauguration_year(scenario.start_year + step) else ordinary
-        moved = matrix.T @ years[step - 1].reshape(len(matrix), -1)
-        np.matmul(moved.reshape(start.shape), response, out=years[step])
-    return years
+    ordinary, inauguration = year.ordinary.T, year.inauguration.T
+    now = start
+    yield now
+    for number in range(scenario.start_year + 1, scenario.end_year + 1):
+        matrix = inauguration if is_inauguration_year(number) else ordinary
+        now = (matrix @ now.reshape(CONTEXTS, -1)).reshape(start.shape)
+        now = (now if raised is None else raised @ now) @ response
+        yield now
 
 
 def step_matrices(year) -> np.ndarray:

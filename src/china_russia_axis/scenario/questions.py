@@ -32,16 +32,20 @@ def history(scenario, flags=tuple(FLAGS)) -> np.ndarray:
     ndarray, shape (horizon + 1, 2, ..., 2, 90)
         One axis of length two a flag: not yet, ever. With the four usual flags 16 x 90 = 1,440 cells a year.
     """
-    # Flags that the context alone raises go with the context, the others with the relationship.
+    flags = tuple(flags)
+    # Flags that the context alone raises make rows of their own, the others go with the relationship.
     outer = tuple(flag for flag in flags if _needs_context_alone(flag))
     inner = tuple(flag for flag in flags if flag not in outer)
     year = kernels.year(scenario.values)
-    ordinary, inauguration = (_contexts(matrix, outer) for matrix in (year.ordinary, year.inauguration))
-    start = _start(scenario, outer, inner)
-    years = exact.walk(start, ordinary, inauguration, _response(year, inner), scenario)
-    cells = years.reshape(-1, CONTEXTS, *(2,) * len(flags), len(RELATIONSHIPS))
-    places = [2 + (*outer, *inner).index(flag) for flag in flags]
-    return cells.transpose(0, *places, 1, -1).reshape(-1, *(2,) * len(flags), STATES)
+    walked = exact.walk(
+        _start(scenario, outer, inner), year, _response(year, inner), scenario, raised=_by_context(outer)
+    )
+    cells = np.empty((scenario.horizon + 1, *(2,) * len(flags), CONTEXTS, len(RELATIONSHIPS)))
+    # The same memory with its axes in the order of the walk: context, flags, relationship.
+    in_order = cells.transpose(0, -2, *(1 + flags.index(flag) for flag in (*outer, *inner)), -1)
+    for place, now in enumerate(walked):
+        in_order[place] = now.reshape(in_order.shape[1:])
+    return cells.reshape(*cells.shape[:-2], STATES)
 
 
 def probability(scenario, event, given=None, by=None) -> float:
@@ -137,11 +141,9 @@ def _masses(scenario, *events) -> list:
     return [np.sum(cells, axis=axes, where=asked.holds(flags)) for asked in events]
 
 
-def _contexts(matrix, flags) -> np.ndarray:
-    """Context and flags together, old to new: shape (18 * 2**flags, 18 * 2**flags)."""
-    raised = _raised(flags)[:, 0, 0].transpose(1, 0, 2)
-    joint = matrix[:, None, :, None] * raised
-    return joint.reshape(raised.shape[0] * CONTEXTS, -1)
+def _by_context(flags) -> np.ndarray:
+    """New flags from old flags, given the new context: shape (18, 2**flags, 2**flags)."""
+    return np.swapaxes(_raised(flags)[:, 0, 0], -1, -2)
 
 
 def _response(year, flags) -> np.ndarray:
