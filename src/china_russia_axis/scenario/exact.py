@@ -7,6 +7,10 @@ One set of numbers goes through whole transition matrices. Many sets go through 
 world after the other and a chunk of sets at a time: both give the same, and tests compare them.
 """
 
+import os
+import sys
+from functools import partial
+
 import numpy as np
 
 from china_russia_axis.scenario import kernels, validation
@@ -25,8 +29,8 @@ from china_russia_axis.scenario.states import (
 # Far below rounding: the step's square vanishes beside 1, and no difference is ever taken.
 _COMPLEX_STEP = 1e-100
 
-# Sets worked on together: as many as fit into a core's cache with all their tables.
-_CHUNK = 256
+# Sets worked on together: enough that the calls cost little, few enough to stay near the processor.
+_CHUNK = 1024
 
 
 def distributions(scenario) -> np.ndarray:
@@ -191,11 +195,18 @@ def step_matrices(year) -> np.ndarray:
 
 def _solve_many(values, scenario, kept) -> np.ndarray:
     """What is ``kept`` of every year for many sets of numbers, shape (batch, horizon + 1, ...)."""
-    parts = [slice(first, first + _CHUNK) for first in range(0, len(values["drift_closer"]), _CHUNK)]
-    chunks = [
-        _solve_chunk({name: value[part] for name, value in values.items()}, scenario, kept) for part in parts
+    size = len(values["drift_closer"])
+    parts = [
+        {name: value[first : first + _CHUNK] for name, value in values.items()}
+        for first in range(0, size, _CHUNK)
     ]
-    return np.concatenate(chunks)
+    solve_part = partial(_solve_chunk, scenario=scenario, kept=kept)
+    if len(parts) <= 1 or sys.platform == "emscripten":  # a browser has no threads
+        return np.concatenate([solve_part(part) for part in parts or [values]])
+    from concurrent.futures import ThreadPoolExecutor  # only here: the engine is imported fast
+
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        return np.concatenate(list(pool.map(solve_part, parts)))
 
 
 def _solve_chunk(values, scenario, kept) -> np.ndarray:
@@ -220,16 +231,17 @@ def _years(values, scenario):
         np.ascontiguousarray(np.moveaxis(chance, 1, 0)).reshape(shape)
         for chance in opportunism_summed_out(year)
     )
-    now, spare = np.zeros_like(stay), np.empty_like(stay)
+    # Three arrays take turns; making new ones each year would cost more than the arithmetic.
+    now, spare, scratch = np.zeros_like(stay), np.empty_like(stay), np.empty_like(stay)
     *context, relationship = (PARTS[part].index(value) for part, value in scenario.start_state.items())
     now[(relationship, *context)] = 1
     yield now
     for number in range(scenario.start_year + 1, scenario.end_year + 1):
         if is_inauguration_year(number):
             now, spare = np.einsum("wvb,rwutb->rvutb", year.reorientation, now, out=spare), now
-        now, spare = np.einsum("wuvb,rwutb->rwvtb", year.ukraine, now, out=spare), now
+        now, spare = _war_moved(now, year.ukraine, out=spare), now
         now, spare = np.einsum("utvb,rwutb->rwuvb", year.taiwan, now, out=spare), now
-        now, spare = _moved(now, closer, stay, apart, out=spare), now
+        now, spare = _moved(now, closer, stay, apart, out=spare, scratch=scratch), now
         yield now
 
 
@@ -239,11 +251,18 @@ def opportunism_summed_out(year) -> tuple:
     return tuple((weight * chance).sum(axis=1) for chance in (year.closer, year.stay, year.apart))
 
 
-def _moved(before, closer, stay, apart, out) -> np.ndarray:
+def _war_moved(before, ukraine, out) -> np.ndarray:
+    """Move the war in Ukraine by one year; a war that is over stays over, so that row needs no product."""
+    after = np.einsum("wuvb,rwutb->rwvtb", ukraine[:, :-1], before[:, :, :-1], out=out)
+    after[:, :, -1] += before[:, :, -1]
+    return after
+
+
+def _moved(before, closer, stay, apart, out, scratch) -> np.ndarray:
     """Move the relationship by one year: what stays, what comes from below, what comes from above."""
     after = np.multiply(before, stay, out=out)
-    after[1:] += before[:-1] * closer[:-1]
-    after[:-1] += before[1:] * apart[1:]
+    after[1:] += np.multiply(before[:-1], closer[:-1], out=scratch[1:])
+    after[:-1] += np.multiply(before[1:], apart[1:], out=scratch[:-1])
     return after
 
 
