@@ -15,7 +15,7 @@ The file
     id = "04.2"                    # lesson, point, running number; never used again for another question
     version = 1                    # raise it when a change makes old answers wrong
     use = "practice"               # practice | graded | both
-    kind = "number"                # number | choice | countries   (table, function, prose: reserved names)
+    kind = "number"                # number | choice | countries | table | function | prose
     title = "The weight of the five"        # a few words; also the name that a screen reader announces
     prompt = "What share of world output did the five have in {year}, at {measure} rates?"
     points = 1                     # optional, 1
@@ -30,11 +30,14 @@ The file
     ]
 
 Variants. ``question.with_parameters(year=2015)`` is the same question with other parameters, in its texts and
-in its answer; a graded sheet will draw them from a student's id. So write no number into a text that a
-parameter could change.
+in its answer; a graded sheet draws them from a student's id (see ``variants.py`` beside this file). So write
+no number into a text that a parameter could change. ``variants`` lists what may be drawn: a table of lists,
+such as ``{ year = [2012, 2014], measure = ["market", "parity"] }``, means every combination; a list of tables
+means these sets. Variants are fair when they take the same steps; all need an answer, and no two the same.
 
 Text. ``prompt``, ``hints``, ``why`` and every ``message`` and ``feedback`` may name a parameter in braces
-(``{year}``), so the text of a variant follows its numbers. ``why`` may name ``{answer}`` and each key of
+(``{year}``), so the text of a variant follows its numbers; ``{country:name}`` writes a country's name for its
+code. ``why`` may name ``{answer}`` and each key of
 ``facts`` too; a number takes a format (``{gap:.1f}``). Backticks set code, single asterisks stress, an empty
 line ends a paragraph; there is no other markup, and everything is escaped.
 
@@ -91,6 +94,39 @@ The reference function returns ISO 3166-1 alpha-3 codes (list or set). Students 
 ``mistakes`` take ``parameters``, ``reference`` or ``answer = ["EGY", "IRN"]``, and match when the set is
 the same. The judge says by itself when one country is missing, one too many, or one swapped.
 
+kind = "table"
+~~~~~~~~~~~~~~
+::
+
+    columns = { country = "text", share = "number" }   # in their order; types text, number
+    key = ["country"]              # columns that tell the rows apart; rows may come in any order
+    tolerance = { absolute = 0.5 } # for its number columns
+
+The reference function returns a DataFrame with these columns. Students give a DataFrame, a list of
+dictionaries, or, for one key and one value, a Series or a dictionary. The part of the rows that is right is
+the part of the points.
+
+kind = "function"
+~~~~~~~~~~~~~~~~~
+::
+
+    arguments = ["per_year", "years"]      # names of the arguments that the student's function takes
+    calls = "some_calls"           # a function beside the reference: a list of dictionaries of arguments
+    tolerance = { absolute = 0.001 }
+
+The reference function takes ``load``, the parameters and the arguments. The student's function is called with
+each set of arguments; the part of the calls that is right is the part of the points.
+
+kind = "prose"
+~~~~~~~~~~~~~~
+::
+
+    words = [80, 200]              # fewest and most words
+    rubric = "claim"               # a rubric in the lesson's rubric.toml
+    why = "A strong answer names ..."      # shown in practice after the student has written
+
+A person marks it by the rubric. There is no reference and no tolerance.
+
 Reference functions
 -------------------
 ::
@@ -118,13 +154,14 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import product
 from pathlib import Path
 
 from china_russia_axis import places
 
 FORMAT = 1
-KINDS = ("number", "choice", "countries")
-RESERVED_KINDS = ("table", "function", "prose")
+KINDS = ("number", "choice", "countries", "table", "function", "prose")
+COLUMN_TYPES = ("text", "number")
 USES = ("practice", "graded", "both")
 
 _COMMON = {
@@ -134,19 +171,31 @@ _COMMON = {
     "kind": str,
     "title": str,
     "prompt": str,
-    "reference": str,
     "hints": list,
 }
-_OPTIONAL = {"points": int, "minutes": int, "parameters": dict, "why": str, "facts": str}
+_OPTIONAL = {
+    "points": int,
+    "minutes": int,
+    "parameters": dict,
+    "variants": (dict, list),
+    "why": str,
+    "facts": str,
+}
 _OF_KIND = {
-    "number": {"unit": str, "tolerance": dict},
-    "choice": {"choices": list},
-    "countries": {},
+    "number": {"reference": str, "unit": str, "tolerance": dict},
+    "choice": {"reference": str, "choices": list},
+    "countries": {"reference": str},
+    "table": {"reference": str, "columns": dict, "key": list, "tolerance": dict},
+    "function": {"reference": str, "arguments": list, "calls": str, "tolerance": dict},
+    "prose": {"words": list, "rubric": str},
 }
 _OPTIONAL_OF_KIND = {
     "number": {"near": dict, "decimals": int, "mistakes": list},
     "choice": {},
     "countries": {"candidates": list, "mistakes": list},
+    "table": {},
+    "function": {},
+    "prose": {},
 }
 _PLACE = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 
@@ -188,12 +237,13 @@ class Question:
     kind: str
     title: str
     prompt: str
-    reference: str
     hints: tuple
     lesson: str
+    reference: str = ""
     points: int = 1
     minutes: int = 2
     parameters: dict = field(default_factory=dict)
+    variants: tuple = ()
     why: str = ""
     facts: str = ""
     unit: str = ""
@@ -203,6 +253,12 @@ class Question:
     choices: tuple = ()
     candidates: tuple = ()
     mistakes: tuple = ()
+    columns: dict = field(default_factory=dict)
+    key: tuple = ()
+    arguments: tuple = ()
+    calls: str = ""
+    words: tuple = ()
+    rubric: str = ""
     entry: dict = field(default_factory=dict, repr=False, compare=False)
 
     def with_parameters(self, **changes) -> "Question":
@@ -225,8 +281,20 @@ class Question:
 
 
 def fill(text: str, values: dict) -> str:
-    """Put values into ``{name}`` or ``{name:.1f}``; a name that has no value raises KeyError."""
-    return _PLACE.sub(lambda found: format(values[found[1]], found[2] or ""), text)
+    """Put values into ``{name}``, ``{name:.1f}`` or ``{code:name}``; one without value raises KeyError."""
+
+    def put(found):
+        value, form = values[found[1]], found[2] or ""
+        return _country_name(value) if form == "name" else format(value, form)
+
+    return _PLACE.sub(put, text)
+
+
+def _country_name(code: str) -> str:
+    from china_russia_axis.codebook import load
+
+    table = load("countries")
+    return table.set_index("iso3")["country"].get(code, code)
 
 
 def parse(text: str, where: str = "questions.toml") -> list[Question]:
@@ -307,8 +375,6 @@ def find(identifier, folder: Path | None = None) -> Question:
 def _question(entry: dict, lesson: str, where: str) -> Question:
     name = f"{where}, question {entry.get('id', '(without id)')}"
     kind = entry.get("kind")
-    if kind in RESERVED_KINDS:
-        raise DeclarationError(f"{name}: kind '{kind}' is a reserved name and cannot be used yet.")
     if kind not in KINDS:
         raise DeclarationError(f"{name}: kind is {kind!r}; it must be one of {', '.join(KINDS)}.")
     required = {**_COMMON, **_OF_KIND[kind]}
@@ -321,8 +387,10 @@ def _question(entry: dict, lesson: str, where: str) -> Question:
             near = get_close_matches(key, allowed, n=1, cutoff=0.6)
             hint = f" Did you mean '{near[0]}'?" if near else ""
             raise DeclarationError(f"{name}: '{key}' is no part of a {kind} question.{hint}")
-        if type(value) is not allowed[key]:
-            raise DeclarationError(f"{name}: '{key}' must be a {allowed[key].__name__}, not {value!r}.")
+        types = allowed[key] if isinstance(allowed[key], tuple) else (allowed[key],)
+        if type(value) not in types:
+            words = " or ".join(one.__name__ for one in types)
+            raise DeclarationError(f"{name}: '{key}' must be a {words}, not {value!r}.")
     _require_values(entry, lesson, name)
     return _filled(entry, lesson, name)
 
@@ -338,6 +406,35 @@ def _require_values(entry: dict, lesson: str, name: str) -> None:
         raise DeclarationError(f"{name}: 'why' is missing: what is said once the answer is right.")
     for key in ("tolerance", "near"):
         _require_margin(entry, key, name)
+    if entry["kind"] == "table":
+        _require_columns(entry, name)
+    if entry["kind"] == "prose":
+        words = entry["words"]
+        if len(words) != 2 or not all(type(one) is int for one in words) or not 0 < words[0] < words[1]:
+            raise DeclarationError(f"{name}: words must be [FEWEST, MOST], such as [80, 200].")
+    for parameters in _variants(entry, name):
+        unknown = set(parameters) - set(entry.get("parameters", {}))
+        if unknown:
+            raise DeclarationError(f"{name}: variants name {', '.join(sorted(unknown))}, no parameter.")
+
+
+def _require_columns(entry: dict, name: str) -> None:
+    if not entry["columns"] or not set(entry["columns"].values()) <= set(COLUMN_TYPES):
+        raise DeclarationError(f"{name}: each column has a type: {' or '.join(COLUMN_TYPES)}.")
+    if not entry["key"] or not set(entry["key"]) <= set(entry["columns"]):
+        raise DeclarationError(f"{name}: the key names one or more of the columns.")
+
+
+def _variants(entry: dict, name: str) -> tuple:
+    """Every set of parameters that may be drawn, from either way to list them."""
+    given = entry.get("variants", [])
+    if isinstance(given, list):
+        if not all(isinstance(one, dict) and one for one in given):
+            raise DeclarationError(f"{name}: variants as a list holds tables of parameters.")
+        return tuple(given)
+    if not all(isinstance(values, list) and values for values in given.values()):
+        raise DeclarationError(f"{name}: each parameter in variants has a list of values.")
+    return tuple(dict(zip(given, values, strict=True)) for values in product(*given.values()))
 
 
 def _require_margin(entry: dict, key: str, name: str) -> None:
@@ -374,8 +471,10 @@ def _filled(entry: dict, lesson: str, name: str) -> Question:
         "hints": tuple(text(hint) for hint in entry["hints"]),
         "mistakes": tuple(mistakes),
         "choices": tuple(choices),
-        "candidates": tuple(entry.get("candidates", ())),
+        "variants": _variants(entry, name),
     }
+    for part in ("candidates", "key", "arguments", "words"):
+        filled[part] = tuple(entry.get(part, ()))
     return Question(**{**entry, **filled, "lesson": lesson, "entry": entry})
 
 

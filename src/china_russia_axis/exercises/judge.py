@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from china_russia_axis.exercises import keys, reading
 from china_russia_axis.exercises.declarations import DeclarationError, Question
 
-STATES = ("right", "nearly", "mistake", "not yet", "unreadable")
+STATES = ("right", "partly", "nearly", "mistake", "not yet", "to mark", "unreadable")
 
 _FACTORS = (100, 1000, 1e6, 1e9, 1e12)
 
@@ -21,17 +21,21 @@ class Judgement:
     Attributes
     ----------
     state : str
-        ``right``; ``nearly`` (a slip the judge knows); ``mistake`` (a declared wrong answer);
-        ``not yet`` (wrong, and a hint is due); ``unreadable`` (no answer that could be judged).
+        ``right``; ``partly`` (some rows or calls are right); ``nearly`` (a slip the judge knows);
+        ``mistake`` (a declared wrong answer); ``not yet`` (wrong, and a hint is due); ``to mark`` (a person
+        has to read it); ``unreadable`` (no answer that could be judged).
     message : str
         For the student. Empty for ``not yet``, where the next hint takes its place.
-    value : float, str, frozenset or None
+    value : float, str, frozenset, dict or None
         The answer as the judge understood it.
+    share : float
+        Part of the points that a graded sheet gives, from 0 to 1; 0 for prose, which a person marks.
     """
 
     state: str
     message: str
     value: object = None
+    share: float = 0.0
 
 
 def judge(question: Question, answer, load) -> Judgement:
@@ -60,12 +64,14 @@ def judge(question: Question, answer, load) -> Judgement:
         value = reading.read(question, answer, load)
     except reading.Unreadable as error:
         return Judgement("unreadable", str(error))
-    state, message = _JUDGES[question.kind](question, value, load)
-    return Judgement(state, message, value)
+    state, message, *share = _JUDGES[question.kind](question, value, load)
+    return Judgement(state, message, value, *(share or [1.0 if state == "right" else 0.0]))
 
 
 def reason(question: Question, load) -> str:
     """The sentence shown to those who were right, with its numbers computed."""
+    if question.kind in ("table", "function", "prose"):
+        return _why(question, load, "")
     answer = keys.expected(question, load)
     if question.kind == "choice":
         chosen = _choice(question, answer)
@@ -193,4 +199,85 @@ def _judge_countries(question: Question, value: frozenset, load) -> tuple[str, s
     return ("nearly", message) if message else ("not yet", "")
 
 
-_JUDGES = {"number": _judge_number, "choice": _judge_choice, "countries": _judge_countries}
+# ---------------------------------------------------------------------------------------------------
+# Tables, functions, prose
+
+
+def _judge_table(question: Question, value: dict, load) -> tuple[str, str, float]:
+    expected = reading.table(keys.expected(question, load), question)
+    right = sum(_same_row(question, row, value.get(key)) for key, row in expected.items())
+    extra = len(set(value) - set(expected))
+    if right == len(expected) and not extra:
+        return "right", reason(question, load), 1.0
+    missing = len(set(expected) - set(value))
+    parts = [f"{right} of {len(expected)} rows are right"]
+    parts += [f"{missing} missing"] if missing else []
+    parts += [f"{extra} that should not be there"] if extra else []
+    # Rows that do not belong cost as much as rows that are missing: else the longest table would win.
+    share = max(0, right - extra) / len(expected)
+    return ("partly" if right else "not yet"), ", ".join(parts) + ".", share
+
+
+def _same_row(question: Question, expected: dict, given: dict | None) -> bool:
+    if given is None:
+        return False
+    return all(_same(question, value, given[name]) for name, value in expected.items())
+
+
+def _same(question: Question, expected, given) -> bool:
+    if isinstance(expected, float) and isinstance(given, float):
+        both_empty = math.isnan(expected) and math.isnan(given)
+        return both_empty or right_number(question, given, expected)
+    return str(expected).casefold() == str(given).casefold()
+
+
+def _judge_function(question: Question, value, load) -> tuple[str, str, float]:
+    calls = keys.calls(question, load)
+    results = value if isinstance(value, list) else [_called(value, arguments) for arguments in calls]
+    first, right = "", 0
+    for arguments, result in zip(calls, results, strict=False):
+        problem = _call_problem(question, arguments, result, load)
+        right += not problem
+        first = first or problem
+    if right == len(calls):
+        return "right", reason(question, load), 1.0
+    message = f"{right} of {len(calls)} calls give the right value. {first}"
+    return ("partly" if right else "not yet"), message, right / len(calls)
+
+
+def _called(function, arguments: dict) -> dict:
+    """Call a student's function in practice, where it runs in the student's own kernel."""
+    try:
+        return {"value": function(**arguments)}
+    except Exception as error:  # noqa: BLE001 - whatever it raises is what the student needs to hear
+        return {"error": f"{type(error).__name__}: {error}"[:200]}
+
+
+def _call_problem(question: Question, arguments: dict, result, load) -> str:
+    shown = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
+    if not isinstance(result, dict) or "value" not in result:
+        error = result.get("error", "no value") if isinstance(result, dict) else "no value"
+        return f"With {shown} it stops: {error}"
+    try:
+        given = reading.number(reading.from_plain(result["value"]), question.unit)
+    except reading.Unreadable as problem:
+        return f"With {shown}: {problem}"
+    return (
+        ""
+        if right_number(question, given, float(keys.expected(question, load, **arguments)))
+        else (f"With {shown} it gives {given:.6g}, which is not right.")
+    )
+
+
+def _judge_prose(question: Question, value: str, load) -> tuple[str, str, float]:
+    return "to mark", _why(question, load, "") or "Written. A person will read it.", 0.0
+
+
+_JUDGES = {
+    "number": _judge_number,
+    "choice": _judge_choice,
+    "countries": _judge_countries,
+    "table": _judge_table,
+    "function": _judge_function,
+    "prose": _judge_prose,
+}

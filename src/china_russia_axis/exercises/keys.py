@@ -44,6 +44,11 @@ def expected(question: Question, load, **changes):
     return function(question, question.reference)(load, **{**question.parameters, **changes})
 
 
+def calls(question: Question, load) -> list[dict]:
+    """The sets of arguments with which a student's function is called."""
+    return list(function(question, question.calls)(load, **question.parameters))
+
+
 def mistaken(question: Question, mistake: Mistake, load):
     """The value of a declared mistake."""
     if mistake.answer is not None:

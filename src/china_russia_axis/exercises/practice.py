@@ -11,9 +11,11 @@ from china_russia_axis.exercises import declarations, judge, keys, reading
 
 _WORDS = {
     "right": ("✓", "Right", "#009E73"),
+    "partly": ("◐", "Partly right", "#B8860B"),
     "nearly": ("≈", "Nearly", "#B8860B"),
     "mistake": ("↺", "Not quite", "#B8860B"),
     "not yet": ("→", "Not yet", "#0072B2"),
+    "to mark": ("✎", "Written", "#0072B2"),
     "unreadable": ("?", "Not readable", "#777777"),
     "hint": ("→", "Hint", "#0072B2"),
 }

@@ -97,7 +97,9 @@ def read(question: Question, answer, load):
         return number(answer, question.unit)
     if question.kind == "choice":
         return choice(answer, question)
-    return countries(answer, load)
+    if question.kind == "countries":
+        return countries(answer, load)
+    return {"table": table, "function": function, "prose": prose}[question.kind](answer, question)
 
 
 def show(question: Question, value) -> str:
@@ -106,7 +108,11 @@ def show(question: Question, value) -> str:
         return f"{value:.15g} {question.unit}" if question.unit != "year" else f"the year {value:.15g}"
     if question.kind == "choice":
         return next(one.text for one in question.choices if one.key == value)
-    return ", ".join(sorted(value)) or "no country"
+    if question.kind == "countries":
+        return ", ".join(sorted(value)) or "no country"
+    if question.kind == "table":
+        return f"a table of {len(value)} rows"
+    return f"{len(value.split())} words" if question.kind == "prose" else "a function"
 
 
 def _require_something(question: Question, answer) -> None:
@@ -117,7 +123,7 @@ def _require_something(question: Question, answer) -> None:
         )
     if answer is ...:
         raise Unreadable(f"The three dots still stand where your answer goes. {remedy}")
-    if callable(answer):
+    if callable(answer) and question.kind != "function":
         raise Unreadable("That is a function, not yet its value: call it, with brackets at the end.")
 
 
@@ -132,7 +138,9 @@ def example(question: Question) -> str:
         return "1950" if question.unit == "year" else "12.3"
     if question.kind == "choice":
         return f'"{question.choices[0].key}"'
-    return '["NOR", "Peru"]'
+    if question.kind == "countries":
+        return '["NOR", "Peru"]'
+    return {"table": "your_table", "function": "your_function", "prose": '"Your text."'}[question.kind]
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -276,6 +284,121 @@ def _single_word(answer, remedy: str):
             raise Unreadable(f"That holds {len(answer)} values; choose one. {remedy}")
         return next(iter(answer))
     return answer
+
+
+# ---------------------------------------------------------------------------------------------------
+# Tables, functions, prose
+
+
+def table(answer, question: Question) -> dict:
+    """Rows by their key from a DataFrame, a list of dictionaries, a Series or a dictionary.
+
+    Returns
+    -------
+    dict
+        Key (a tuple of texts in small letters, by ``question.key``) to a dictionary of the other columns: text, or float,
+        which is NaN where a cell is empty or no number.
+
+    Raises
+    ------
+    Unreadable
+        When a column is missing, a key stands there twice, or it is no table.
+    """
+    frame = _as_frame(answer, question)
+    missing = [name for name in question.columns if name not in frame.columns]
+    if missing:
+        has = ", ".join(map(str, frame.columns)) or "none"
+        raise Unreadable(f"The table needs the column {' and '.join(missing)}; yours has: {has}.")
+    rows = {}
+    for _, row in frame.iterrows():
+        key = tuple(_cell(row[name], "text").casefold() for name in question.key)
+        if key in rows:
+            raise Unreadable(f"The row {', '.join(key).upper()} stands there twice.")
+        others = {name: kind for name, kind in question.columns.items() if name not in question.key}
+        rows[key] = {name: _cell(row[name], kind) for name, kind in others.items()}
+    return rows
+
+
+def _as_frame(answer, question: Question) -> pd.DataFrame:
+    kind, columns = type(answer), list(question.columns)
+    if kind is dict and not any(type(value) in (list, tuple) for value in answer.values()):
+        answer, kind = pd.Series(answer, dtype=object), pd.Series
+    if kind is pd.Series:
+        if len(columns) != 2 or len(question.key) != 1:
+            raise Unreadable(f"One column is too little: the table has {', '.join(columns)}.")
+        other = next(name for name in columns if name not in question.key)
+        return pd.DataFrame({question.key[0]: list(answer.index), other: list(answer)})
+    if kind in (dict, list):
+        try:
+            answer = pd.DataFrame(answer)
+        except (ValueError, TypeError, AttributeError):
+            raise Unreadable("The columns of that table have different lengths or forms.") from None
+    elif kind is not pd.DataFrame:
+        raise Unreadable(f"This question asks for a table; yours is of the type {kind.__name__}.")
+    if any(name in question.columns for name in answer.index.names if name is not None):
+        answer = answer.reset_index()
+    return answer
+
+
+def _cell(value, kind: str):
+    if kind == "number":
+        try:
+            return number(value, "")
+        except Unreadable:
+            return math.nan
+    if type(value) is float and value.is_integer():
+        value = int(value)
+    return " ".join(str(value).split())[:200] if type(value) in (str, int, float, bool) else repr(value)[:200]
+
+
+def function(answer, question: Question):
+    """The function itself, or the values that a sandbox got from its calls: a list, one entry a call."""
+    if callable(answer) or isinstance(answer, list):
+        return answer
+    raise Unreadable(f"This question asks for a function; yours is of the type {type(answer).__name__}.")
+
+
+def prose(answer, question: Question) -> str:
+    """A text within the number of words that the question asks for."""
+    if not issubclass(type(answer), str):
+        raise Unreadable(f"This question asks for a text; yours is of the type {type(answer).__name__}.")
+    text = _text(answer).strip()
+    fewest, most = question.words
+    count = len(text.split())
+    if count == 0:
+        raise Unreadable("There is no text yet.")
+    if count < fewest:
+        raise Unreadable(f"That is {count} words; asked for are {fewest} to {most}. Say more.")
+    if count > most:
+        raise Unreadable(f"That is {count} words; asked for are {fewest} to {most}. Cut it.")
+    return text
+
+
+def from_plain(value):
+    """Python objects from the plain JSON that a sandbox hands out (see ``grading/inside/values.py``)."""
+    if isinstance(value, list):
+        return [from_plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"special"}:
+        return float(value["special"]) if value["special"] in ("nan", "inf", "-inf") else math.nan
+    if set(value) == {"set"} and isinstance(value["set"], list):
+        items = [from_plain(item) for item in value["set"]]
+        return {item for item in items if type(item) in (str, int, float, bool)}
+    if set(value) == {"table"} and _is_plain_table(value["table"]):
+        rows = [[from_plain(cell) for cell in row] for row in value["table"]["rows"]]
+        return pd.DataFrame(rows, columns=value["table"]["columns"], dtype=object)
+    return {str(name): from_plain(item) for name, item in value.items()}
+
+
+def _is_plain_table(found) -> bool:
+    if not isinstance(found, dict) or set(found) != {"columns", "rows"}:
+        return False
+    columns, rows = found["columns"], found["rows"]
+    sound = (
+        isinstance(columns, list) and isinstance(rows, list) and len(set(map(str, columns))) == len(columns)
+    )
+    return sound and all(isinstance(row, list) and len(row) == len(columns) for row in rows)
 
 
 # ---------------------------------------------------------------------------------------------------

@@ -154,7 +154,47 @@ def _countries(question):
     return _Boxes(question) if question.candidates else _Line(question)
 
 
-_ENTRIES = {"number": _Line, "choice": _Radio, "countries": _countries}
+class _Essay:
+    """Room for a text of several sentences."""
+
+    def __init__(self, question):
+        fewest, most = question.words
+        self.box = ipywidgets.Textarea(
+            description=f"Your answer to {question.id} ({fewest} to {most} words)",
+            style=_WIDE,
+            layout={"width": "95%", "height": "9em"},
+            continuous_update=False,
+        )
+
+    def answer(self):
+        return self.box.value.strip()
+
+    def on_change(self, act):
+        self.box.observe(act, names="value")
+
+
+class _InACell:
+    """Tables and functions are written in a cell; here stands how to hand them over."""
+
+    def __init__(self, question):
+        call = html.escape(f'cra.check("{question.id}", {reading.example(question)})')
+        self.box = ipywidgets.HTML(f"<p>Write it in a cell below, then: <code>{call}</code></p>")
+
+    def answer(self):
+        return None
+
+    def on_change(self, act):
+        """Nothing can change here."""
+
+
+_ENTRIES = {
+    "number": _Line,
+    "choice": _Radio,
+    "countries": _countries,
+    "table": _InACell,
+    "function": _InACell,
+    "prose": _Essay,
+}
 
 
 def _country_names() -> dict[str, str]:

@@ -1,0 +1,48 @@
+"""Which variant of a question a student gets: drawn from the student's id and a secret of the class.
+
+Whoever has read this repository knows every variant, but not who gets which: that takes the secret, which
+only the teacher holds. The same id always draws the same variant, and every variant is drawn equally often.
+"""
+
+import hashlib
+import hmac
+import secrets
+
+from china_russia_axis.exercises.declarations import Question
+
+SECRET_LENGTH = 32
+
+
+def new_secret() -> str:
+    """A fresh secret for one class, to be kept by the teacher: 64 hexadecimal digits."""
+    return secrets.token_hex(SECRET_LENGTH)
+
+
+def draw(question: Question, student: str, secret: str) -> Question:
+    """Give the variant of a question for one student.
+
+    Parameters
+    ----------
+    question : Question
+        As declared; without ``variants`` it is returned as it is.
+    student : str
+        The student's id in the class list; spaces around it and the size of its letters do not matter.
+    secret : str
+        The secret of the class.
+
+    Returns
+    -------
+    Question
+        With its parameters, and so its texts and its answer, replaced.
+    """
+    if not question.variants:
+        return question
+    return question.with_parameters(**question.variants[place(question, student, secret)])
+
+
+def place(question: Question, student: str, secret: str) -> int:
+    """Which of the question's variants a student gets, from 0 on."""
+    message = f"{question.id}|{question.version}|{student.strip().casefold()}"
+    digest = hmac.new(secret.encode(), message.encode(), hashlib.sha256).digest()
+    # 64 bits over a few variants: no variant is favoured by more than one in 10^17.
+    return int.from_bytes(digest[:8], "big") % len(question.variants)

@@ -1,0 +1,1 @@
+"""Grading: sandbox, judge, marks, feedback."""

@@ -1,0 +1,122 @@
+"""Runs the answer cells of one submission and hands out each value the moment it is there.
+
+A crash, an endless loop or a wish to leave costs the question in which it happens, never the ones before.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import sys
+
+from inside import values
+
+LONGEST_LINE = 400_000
+_LONGEST_ERROR = 300
+
+
+class _TimeIsUp(BaseException):
+    """Not an Exception, so that a careless `except Exception` in a cell does not swallow it."""
+
+
+def run(job, channel):
+    """Run the cells of one submission in their order.
+
+    Parameters
+    ----------
+    job : dict
+        ``setup`` (source run before everything), ``seconds`` (for each cell), ``cells``: a list of dicts with
+        ``question``, ``name``, ``source`` and, for functions, ``calls`` (a list of keyword arguments).
+    channel : int
+        File descriptor that takes one line of JSON for each question, and one when a cell begins.
+    """
+    shared = {"__name__": "__main__", "__builtins__": __builtins__}
+    _execute(job["setup"], shared, job["seconds"])
+    for cell in job["cells"]:
+        _say(channel, {"question": cell["question"], "begins": True})
+        _say(channel, {"question": cell["question"], **_answer(cell, shared, job["seconds"])})
+
+
+def _answer(cell, shared, seconds):
+    shared.pop(cell["name"], None)
+    error = _execute(cell["source"], shared, seconds)
+    if cell["name"] not in shared:
+        return {"error": error or f"the cell gives no value to the name '{cell['name']}'"}
+    try:
+        # What was assigned before an error counts: the answer stands, whatever came after it.
+        return {"value": _value(cell, shared[cell["name"]], seconds), "after": error}
+    except values.Unreadable as problem:
+        return {"error": str(problem)}
+    except BaseException as problem:  # noqa: BLE001 - a hostile object may raise anything
+        return {"error": f"the answer could not be read ({type(problem).__name__})"[:_LONGEST_ERROR]}
+
+
+def _value(cell, found, seconds):
+    if "calls" not in cell:
+        return values.plain(found)
+    if not callable(found):
+        raise values.Unreadable("a function was asked for, and the name holds something else")
+    results = []
+    for arguments in cell["calls"]:
+        box = {}
+        error = _limited(lambda given=arguments, box=box: box.update(value=found(**given)), seconds)
+        results.append({"error": error} if error else {"value": values.plain(box["value"])})
+    return {"calls": results}
+
+
+def _execute(source, shared, seconds):
+    try:
+        code = compile(source, "your answer", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
+        return _told(problem)
+    return _limited(lambda: exec(code, shared), seconds)  # noqa: S102 - this is the place to do it
+
+
+def _limited(act, seconds):
+    """Do something for so many seconds at most; what went wrong in one line, empty when nothing did."""
+
+    def ring(*_):
+        raise _TimeIsUp
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        act()
+    except _TimeIsUp:
+        return f"it took longer than {seconds:g} seconds"
+    except SystemExit:
+        return ""
+    except BaseException as problem:  # noqa: BLE001 - student code may raise anything
+        return _told(problem)
+    finally:
+        with contextlib.suppress(BaseException):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    return ""
+
+
+def _told(problem):
+    try:
+        where = f" in line {problem.lineno}" if isinstance(problem, SyntaxError) else ""
+        return f"{type(problem).__name__}{where}: {problem}"[:_LONGEST_ERROR]
+    except BaseException:  # noqa: BLE001 - an exception whose text raises
+        return "an error that cannot be shown"
+
+
+def _say(channel, message):
+    line = json.dumps(message).encode() + b"\n"
+    if len(line) > LONGEST_LINE:
+        line = (
+            json.dumps({"question": message["question"], "error": "the answer is too large"}).encode() + b"\n"
+        )
+    while line:
+        line = line[os.write(channel, line) :]
+
+
+def silence():
+    """Send what cells print nowhere, and give them nothing to read."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - they stay open as long as the process lives
+    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
