@@ -9,6 +9,7 @@ The engine needs NumPy alone; pandas is fetched when a table is asked for.
 """
 
 from china_russia_axis.scenario.core import Scenario, Setting
+from china_russia_axis.scenario.counts import sample_counts
 from china_russia_axis.scenario.events import EVENTS, event
 from china_russia_axis.scenario.exact import batch, chances, derivatives, distributions, futures
 from china_russia_axis.scenario.files import load, save
@@ -18,6 +19,7 @@ from china_russia_axis.scenario.parameters import DEFAULTS, HEADLINE, PARAMETERS
 from china_russia_axis.scenario.presets import PRESETS
 from china_russia_axis.scenario.problems import ScenarioCaution, ScenarioError
 from china_russia_axis.scenario.questions import by_year, probability, tree
+from china_russia_axis.scenario.sampling import sample_paths
 from china_russia_axis.scenario.states import HEADLINE_YEARS, RELATIONSHIPS
 
 __all__ = [
@@ -46,6 +48,8 @@ __all__ = [
     "load",
     "paths",
     "probability",
+    "sample_counts",
+    "sample_paths",
     "save",
     "tree",
     "worlds",

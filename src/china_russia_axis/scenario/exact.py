@@ -145,11 +145,9 @@ def solve(values, scenario) -> np.ndarray:
     if np.ndim(values["drift_closer"]):
         return _solve_many(values, scenario, _states_of)
     year = kernels.year(values)
-    # The weight of opportunism sums it out.
-    response = np.einsum("co,corn->crn", year.opportunism, step_matrices(year))
     start = np.zeros((CONTEXTS, 1, len(RELATIONSHIPS)))
     start.reshape(STATES)[index_of(scenario.start_state)] = 1
-    return np.concatenate(list(walk(start, year, response, scenario))).reshape(-1, STATES)
+    return np.concatenate(list(walk(start, year, response(year), scenario))).reshape(-1, STATES)
 
 
 def walk(start, year, response, scenario, raised=None):
@@ -183,8 +181,13 @@ def walk(start, year, response, scenario, raised=None):
         yield now
 
 
+def response(year) -> np.ndarray:
+    """Old relationship to new relationship, given the new context, opportunism summed out: (18, 5, 5)."""
+    return np.einsum("co,corn->crn", year.opportunism, step_matrices(year))
+
+
 def step_matrices(year) -> np.ndarray:
-    """Old relationship to new relationship, given context and opportunism: shape (18, 2, 5, 5)."""
+    """Old relationship to new relationship, given new context and opportunism: shape (18, 2, 5, 5)."""
     matrices = np.zeros((*year.stay.shape, len(RELATIONSHIPS)))
     old = np.arange(len(RELATIONSHIPS))
     matrices[..., old, old] = year.stay
