@@ -8,6 +8,8 @@
 The engine needs NumPy alone; pandas is fetched when a table is asked for.
 """
 
+from importlib import import_module
+
 from china_russia_axis.scenario.core import Scenario, Setting
 from china_russia_axis.scenario.counts import sample_counts
 from china_russia_axis.scenario.events import EVENTS, event
@@ -45,6 +47,8 @@ __all__ = [
     "event",
     "futures",
     "grouped",
+    "interval",
+    "intervals",
     "load",
     "paths",
     "probability",
@@ -54,3 +58,21 @@ __all__ = [
     "tree",
     "worlds",
 ]
+
+# Fetched when first used, so that the engine alone stays quick to import. A module is named for itself.
+_LATER = {
+    "interval": "uncertainty",
+    "intervals": "uncertainty",
+    "uncertainty": "uncertainty",
+}
+
+
+def __getattr__(name):
+    if name not in _LATER:
+        raise AttributeError(f"cra.scenario has no '{name}'. It has: {', '.join(__dir__())}.")
+    module = import_module(f"{__name__}.{_LATER[name]}")
+    return module if name == _LATER[name] else getattr(module, name)
+
+
+def __dir__():
+    return sorted({*__all__, *_LATER})
