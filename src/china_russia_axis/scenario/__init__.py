@@ -42,6 +42,7 @@ __all__ = [
     "chance_per_year",
     "chance_within",
     "chances",
+    "compare",
     "derivatives",
     "distributions",
     "event",
@@ -61,6 +62,8 @@ __all__ = [
 
 # Fetched when first used, so that the engine alone stays quick to import. A module is named for itself.
 _LATER = {
+    "compare": "comparison",
+    "comparison": "comparison",
     "interval": "uncertainty",
     "intervals": "uncertainty",
     "uncertainty": "uncertainty",
