@@ -296,8 +296,8 @@ def table(answer, question: Question) -> dict:
     Returns
     -------
     dict
-        Key (a tuple of texts in small letters, by ``question.key``) to a dictionary of the other columns: text, or float,
-        which is NaN where a cell is empty or no number.
+        Key (a tuple of texts in small letters, by ``question.key``) to a dictionary of the other columns:
+        text, or float, which is NaN where a cell is empty or no number.
 
     Raises
     ------

@@ -1,0 +1,44 @@
+"""``axis grade``: marks for everything that was handed in."""
+
+import sys
+from pathlib import Path
+
+
+def register(subparsers) -> None:
+    """Add ``axis grade``."""
+    parser = subparsers.add_parser(
+        "grade",
+        help="grade a folder or zip file of sheets",
+        description="Run every answer in a sandbox and enter marks, with their state, into RESULTS. "
+        "A run that was stopped goes on; a second run judges only what changed.",
+    )
+    parser.add_argument("handed_in", type=Path, metavar="SUBMISSIONS", help="folder or zip file")
+    parser.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="folder of the gradebook")
+    parser.add_argument("--class", dest="class_list", type=Path, metavar="CLASS.CSV", help="the class list")
+    parser.add_argument("--at-once", type=int, metavar="N", help="sandboxes at the same time")
+    parser.set_defaults(run=run)
+
+
+def run(arguments) -> int:
+    """Grade, write marks.csv, and say what needs a person."""
+    from china_russia_axis.grading import files, grade, isolation, reports, students
+
+    group = grade.Class()
+    try:
+        if arguments.class_list:
+            listed = tuple(students.read_class(arguments.class_list))
+            group = grade.Class(listed, students.secret_of(arguments.class_list))
+        found = grade.grade(
+            arguments.handed_in, arguments.out, group, at_once=arguments.at_once, tell=_progress
+        )
+    except (students.ClassListError, files.CannotOpen, isolation.NotIsolated) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(file=sys.stderr)
+    print(reports.write(arguments.out, found, group))
+    return 0
+
+
+def _progress(done: int, every: int, result) -> None:
+    if done and sys.stderr.isatty() or done == every:
+        print(f"\r{done} of {every} files", end="", file=sys.stderr, flush=True)
