@@ -84,7 +84,7 @@ def _pick(tails, draw, order) -> np.ndarray:
     return order[(draw[:, None] >= 1 - tails).sum(axis=1)]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _uniforms(seed, year, count) -> np.ndarray:
     """Uniform numbers of one calendar year, shape (5, count), the same for every horizon and start."""
     numbers = np.random.default_rng([seed, year]).random((count, len(_DRAWS))).T

@@ -105,7 +105,7 @@ class _Table(NamedTuple):
 
 
 def _joint(scenario):
-    """Yield the transition of all 90 states in an ordinary and in an inauguration year, each of shape (90, 90)."""
+    """Transition of all 90 states in an ordinary and in an inauguration year, each of shape (90, 90)."""
     year = kernels.year(scenario.values)
     response = exact.response(year)
     for contexts in (year.ordinary, year.inauguration):
