@@ -4,7 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 ENVIRONMENT = $(PYTHON) -I src/china_russia_axis/building/environment.py
 
-.PHONY: lab env test-env test build picture bench lock
+.PHONY: lab env test-env bench-env test build picture bench lock
 
 lab: env            ## open the course in JupyterLab: make lab ARGS="--no-browser --port 8899"
 	@.venv/bin/axis lab $(ARGS)
@@ -25,7 +25,10 @@ picture: test-env   ## the screenshot in the README, taken anew in a browser
 	.venv/bin/python -m pytest tests/browser -k "looking_without_numbers"
 	cp artifacts/lab-start.png lessons/07-scenario-lab/lab.png
 
-bench: test-env     ## how fast the scenario lab answers
+bench-env:          ## the same with the peers that benchmarks compare with
+	@$(ENVIRONMENT) --bench
+
+bench: bench-env    ## how fast the scenario lab answers, beside its peers
 	@for script in benchmarks/*.py; do .venv/bin/python "$$script" $(ARGS) || exit 1; done
 
 lock: env           ## exact versions anew, within the ranges of pyproject.toml: make lock ARGS=--upgrade

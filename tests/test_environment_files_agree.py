@@ -1,4 +1,4 @@
-"""pyproject.toml, environment.yml, requirements.txt and tests/requirements.txt describe one environment."""
+"""pyproject.toml, environment.yml and the three requirements.txt describe one environment."""
 
 import re
 import tomllib
@@ -18,6 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 LAB = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 TEST = (ROOT / "tests" / "requirements.txt").read_text(encoding="utf-8")
+BENCH = (ROOT / "benchmarks" / "requirements.txt").read_text(encoding="utf-8")
 ENTRY = re.compile(
     r"^([a-z0-9._-]+)==(\S+)(?: ; (.+?))? \\$((?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+)", re.MULTILINE
 )
@@ -52,7 +53,9 @@ def test_conda_installs_the_course_itself_from_this_folder():
 
 
 @pytest.mark.parametrize(
-    ("extras", "text"), [(["lab"], LAB), (["lab", "test"], LAB + TEST)], ids=["lab", "test"]
+    ("extras", "text"),
+    [(["lab"], LAB), (["lab", "test"], LAB + TEST), (["lab", "test", "bench"], LAB + TEST + BENCH)],
+    ids=["lab", "test", "bench"],
 )
 def test_every_range_holds_the_pinned_version(extras, text):
     pinned = pins(text)
@@ -67,9 +70,33 @@ def test_test_tools_come_on_top_of_the_lab_and_repeat_nothing():
     assert not set(pins(LAB)) & set(pins(TEST))
 
 
-@pytest.mark.parametrize("text", [LAB, TEST], ids=["lab", "test"])
+def test_peers_of_benchmarks_come_on_top_of_test_tools_and_repeat_nothing():
+    assert BENCH.startswith("-r ../tests/requirements.txt\n")
+    assert not set(pins(LAB + TEST)) & set(pins(BENCH))
+    assert not {"mesa", "pymc"} & set(pins(LAB + TEST))
+
+
+def test_only_make_bench_installs_the_peers(monkeypatch):
+    wanted = []
+
+    def installed(*arguments):
+        wanted.extend(word for word in arguments if word.endswith("requirements.txt"))
+        raise SystemExit  # before anything is written
+
+    monkeypatch.setattr(environment, "_pip", installed)
+    monkeypatch.setattr(environment, "_remembered", lambda purpose: "")
+    monkeypatch.setattr(environment, "_require_python", lambda: None)
+    monkeypatch.setattr(environment, "_create", lambda: None)
+    for arguments in ([], ["--test"], ["--bench"]):
+        with pytest.raises(SystemExit):
+            environment.main(arguments)
+    files = ["requirements.txt", "tests/requirements.txt", "benchmarks/requirements.txt"]
+    assert wanted == [str(ROOT / name) for name in files]
+
+
+@pytest.mark.parametrize("text", [LAB, TEST, BENCH], ids=["lab", "test", "bench"])
 def test_every_line_is_an_exact_version_with_hashes_and_no_address(text):
-    body = text.removeprefix("-r ../requirements.txt\n")
+    body = text.removeprefix("-r ../requirements.txt\n").removeprefix("-r ../tests/requirements.txt\n")
     assert ENTRY.sub("", body).strip() == ""
     assert "://" not in text and "index-url" not in text
 

@@ -3,7 +3,7 @@
 It uses the standard library only, since it runs before anything is installed, and it is written for old
 Pythons too, so that they can say kindly that they are too old:
 
-    python3 src/china_russia_axis/building/environment.py [--test]
+    python3 src/china_russia_axis/building/environment.py [--test | --bench]
 """
 
 import hashlib
@@ -14,12 +14,18 @@ import sys
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", ".."))
 FOLDER = os.path.join(ROOT, ".venv")
 OLDEST, NEWEST = (3, 11), (3, 13)
-LOCKS = {"lab": "requirements.txt", "test": os.path.join("tests", "requirements.txt")}
+# Each purpose installs what the ones before it need, and something on top.
+PURPOSES = ["lab", "test", "bench"]
+LOCKS = {
+    "lab": "requirements.txt",
+    "test": os.path.join("tests", "requirements.txt"),
+    "bench": os.path.join("benchmarks", "requirements.txt"),
+}
 
 
 def main(arguments):
     """Bring the environment up to date, and do nothing when it is."""
-    purpose = "test" if "--test" in arguments else "lab"
+    purpose = ([name for name in PURPOSES if "--" + name in arguments] or ["lab"])[-1]
     mark = _mark(purpose)
     if _remembered(purpose) == mark and os.path.exists(_python()):
         return 0
@@ -30,12 +36,9 @@ def main(arguments):
     _pip("install", "--require-hashes", "--requirement", os.path.join(ROOT, LOCKS[purpose]))
     # The course itself: its code stays in src/, so an edit counts at once.
     _pip("install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
-    with open(_stamp(purpose), "w") as file:
-        file.write(mark)
-    if purpose == "test":
-        # Test tools come on top of what the lab needs.
-        with open(_stamp("lab"), "w") as file:
-            file.write(_mark("lab"))
+    for included in _up_to(purpose):
+        with open(_stamp(included), "w") as file:
+            file.write(_mark(included))
     print("Ready.")
     return 0
 
@@ -80,10 +83,14 @@ def _pip(*arguments):
 def _mark(purpose):
     # A renamed folder breaks the links inside an environment, so the place counts too.
     total = hashlib.sha256(ROOT.encode("utf-8"))
-    for name in ("pyproject.toml", LOCKS["lab"], LOCKS[purpose]):
+    for name in ["pyproject.toml"] + [LOCKS[included] for included in _up_to(purpose)]:
         with open(os.path.join(ROOT, name), "rb") as file:
             total.update(file.read())
     return total.hexdigest()
+
+
+def _up_to(purpose):
+    return PURPOSES[: PURPOSES.index(purpose) + 1]
 
 
 def _stamp(purpose):

@@ -1,6 +1,7 @@
-"""Write requirements.txt and tests/requirements.txt anew from the ranges in pyproject.toml (``make lock``).
+"""Write the requirements of the lab, of tests and of benchmarks anew from pyproject.toml (``make lock``).
 
-Both hold exact versions with hashes for Python 3.11 to 3.13; the second holds only what tests add.
+They hold exact versions with hashes for Python 3.11 to 3.13; each file holds only what it adds to the one
+before it.
 """
 
 import re
@@ -9,6 +10,12 @@ import sys
 
 from china_russia_axis import places
 
+# An extra in pyproject.toml, the file with its versions, and the line that includes the file below it.
+_LAYERS = {
+    "lab": ("requirements.txt", ""),
+    "test": ("tests/requirements.txt", "-r ../requirements.txt\n"),
+    "bench": ("benchmarks/requirements.txt", "-r ../tests/requirements.txt\n"),
+}
 _OPTIONS = [
     "--universal",
     "--python-version=3.11",
@@ -22,22 +29,24 @@ _ENTRY = re.compile(r"^[A-Za-z0-9].*?(?=^[A-Za-z0-9]|\Z)", flags=re.MULTILINE | 
 
 
 def main() -> None:
-    """Compile both files; a version that still fits its range stays unless ``--upgrade`` is given."""
-    root = places.checkout()
-    lab, test = root / "requirements.txt", root / "tests" / "requirements.txt"
-    kept = _compile(["lab"], lab.read_text(encoding="utf-8"))
-    everything = _compile(["lab", "test"], kept + test.read_text(encoding="utf-8"))
-    # The same version may carry other words about Python and system once tests are added: it is the same.
-    known = {entry.split()[0] for entry in _ENTRY.findall(kept)}
-    added = [entry for entry in _ENTRY.findall(everything) if entry.split()[0] not in known]
-    lab.write_text(kept, encoding="utf-8", newline="\n")
-    test.write_text("-r ../requirements.txt\n" + "".join(added), encoding="utf-8", newline="\n")
+    """Compile the files, each on top of those before; ``--upgrade`` takes newer versions than they hold."""
+    extras, pinned = [], ""
+    for extra, (name, include) in _LAYERS.items():
+        extras.append(extra)
+        path = places.checkout() / name
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        everything = _compile(extras, pinned + before.replace(include, ""))
+        # With more packages the same version may carry other words about Python and system: it is the same.
+        known = {entry.split()[0] for entry in _ENTRY.findall(pinned)}
+        added = "".join(entry for entry in _ENTRY.findall(everything) if entry.split()[0] not in known)
+        path.write_text(include + added, encoding="utf-8", newline="\n")
+        pinned += added
 
 
 def _compile(extras: list[str], before: str) -> str:
     draft = places.checkout() / ".build" / "draft.txt"
     draft.parent.mkdir(exist_ok=True)
-    draft.write_text(before.replace("-r ../requirements.txt\n", ""), encoding="utf-8")
+    draft.write_text(before, encoding="utf-8")
     chosen = [f"--extra={extra}" for extra in extras]
     command = [
         sys.executable,
