@@ -48,6 +48,7 @@ __all__ = [
     "event",
     "futures",
     "grouped",
+    "heatmap",
     "interval",
     "intervals",
     "load",
@@ -56,6 +57,8 @@ __all__ = [
     "sample_counts",
     "sample_paths",
     "save",
+    "sobol",
+    "tornado",
     "tree",
     "worlds",
 ]
@@ -64,8 +67,12 @@ __all__ = [
 _LATER = {
     "compare": "comparison",
     "comparison": "comparison",
+    "heatmap": "sensitivity",
     "interval": "uncertainty",
     "intervals": "uncertainty",
+    "sensitivity": "sensitivity",
+    "sobol": "sensitivity",
+    "tornado": "sensitivity",
     "uncertainty": "uncertainty",
 }
 
