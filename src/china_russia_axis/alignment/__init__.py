@@ -31,12 +31,12 @@ from china_russia_axis.alignment.vetoes import joined, on_ukraine, same_on_ukrai
 from china_russia_axis.alignment.votes import (
     UnknownPair,
     by_issue,
-    cast,
     compare,
     distance,
     distance_band,
     identical,
     kinds_of_votes,
+    opposed_calls,
     two_measures,
 )
 
@@ -49,7 +49,6 @@ __all__ = [
     "UnusableIndicator",
     "arms_by_period",
     "by_issue",
-    "cast",
     "compare",
     "composite",
     "distance",
@@ -63,6 +62,7 @@ __all__ = [
     "kinds_of_votes",
     "normalise",
     "on_ukraine",
+    "opposed_calls",
     "rank_ranges",
     "same_on_ukraine",
     "share_ahead",

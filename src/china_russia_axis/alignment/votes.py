@@ -161,28 +161,26 @@ def by_issue(table: pd.DataFrame, first: str, second: str, share: str = "same_sh
     return shares.pivot(index="issue", columns="period", values="share")
 
 
-# ---------------------------------------------------------------------------------------------------
-# The made example: states on a line
+def opposed_calls(table: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
+    """Roll calls in which one of a pair said yes and the other no, by issue and period.
 
-
-def cast(position: float, line: float, doubt: float = 0.0) -> str:
-    """How a state votes whose place on the line is ``position``, on a question that divides at ``line``.
+    The table holds shares; the counts follow from them: what is neither identical nor half is opposed.
 
     Parameters
     ----------
-    position, line : float
-        Places on the same line. A state to the right of the dividing line votes yes, one to the left no.
-    doubt : float
-        Whoever is nearer to the dividing line than this abstains.
+    table : DataFrame
+        The table ``votes_by_issue``: China, Russia and the United States.
 
     Returns
     -------
-    str
-        ``yes``, ``no`` or ``abstain``.
+    DataFrame
+        Rows issues, columns periods such as ``1991-1999``, numbers of roll calls; empty where the source
+        marks a period as unusable. A roll call may carry several issues.
     """
-    if abs(position - line) < doubt:
-        return "abstain"
-    return "yes" if position > line else "no"
+    same, half = (by_issue(table, first, second, share) for share in ("same_share", "half_share"))
+    joint = by_issue(table.assign(joint=table["n_joint"] / 100), first, second, "joint")
+    opposed = (100 - same - 2 * (half - same)) / 100 * joint
+    return opposed.round().astype("Int64")
 
 
 def compare(first, second) -> dict:

@@ -1,0 +1,138 @@
+"""Answers to the practice questions of lesson 03, computed from the tables."""
+
+from china_russia_axis import alignment
+
+
+def _kinds(load, year: int, first: str, second: str):
+    return alignment.kinds_of_votes(load("votes_yearly"), first, second).loc[year]
+
+
+def identical_share(load, *, year: int, first: str, second: str) -> float:
+    """Roll calls with the same answer, per cent."""
+    return float(_kinds(load, year, first, second)["identical"])
+
+
+def half_credit(load, *, year: int, first: str, second: str) -> float:
+    """An abstention counts as half: a slip about the measure."""
+    kinds = _kinds(load, year, first, second)
+    return float(kinds["identical"] + kinds["one_abstained"] / 2)
+
+
+def not_opposed(load, *, year: int, first: str, second: str) -> float:
+    """Everything but yes beside no."""
+    return float(100 - _kinds(load, year, first, second)["opposed"])
+
+
+def other_kinds(load, *, year: int, first: str, second: str) -> dict:
+    """The two other heaps, for the explanation."""
+    kinds = _kinds(load, year, first, second)
+    return {"abstained": float(kinds["one_abstained"]), "opposed": float(kinds["opposed"])}
+
+
+def two_measures_apart(load) -> str:
+    """The agenda: it moves shares of votes, and not places on a line drawn along another question."""
+    return "agenda"
+
+
+def _share(load, first: str, second: str, issue: str, period: str) -> float:
+    return float(alignment.by_issue(load("votes_by_issue"), first, second).loc[issue, period])
+
+
+def nearer_to_washington(load, *, issue: str, period: str) -> float:
+    """Russia's identical votes with the United States minus those with China, points."""
+    return _share(load, "RUS", "USA", issue, period) - _share(load, "RUS", "CHN", issue, period)
+
+
+def china_and_washington(load, *, issue: str, period: str) -> float:
+    """Russia's minus China's identical votes with the United States: the wrong pair."""
+    return _share(load, "RUS", "USA", issue, period) - _share(load, "CHN", "USA", issue, period)
+
+
+def both_shares(load, *, issue: str, period: str) -> dict:
+    """The two shares, for the explanation."""
+    return {
+        "usa": _share(load, "RUS", "USA", issue, period),
+        "china": _share(load, "RUS", "CHN", issue, period),
+    }
+
+
+def _vetoes(load, since: str, until: str):
+    return alignment.veto_counts(load("vetoes"), since, until)["vetoes"]
+
+
+def joined_share(load, *, since: str, until: str) -> float:
+    """Joint vetoes in all of Russia's vetoes, per cent."""
+    counts = _vetoes(load, since, until)
+    return float(100 * counts["China and Russia"] / (counts["China and Russia"] + counts["Russia alone"]))
+
+
+def joined_over_alone(load, *, since: str, until: str) -> float:
+    """Joint vetoes over those of Russia alone: the wrong whole."""
+    counts = _vetoes(load, since, until)
+    return float(100 * counts["China and Russia"] / counts["Russia alone"])
+
+
+def joined_over_all_vetoes(load, *, since: str, until: str) -> float:
+    """Joint vetoes over everybody's."""
+    counts = _vetoes(load, since, until)
+    return float(100 * counts["China and Russia"] / counts.sum())
+
+
+def joined_counts(load, *, since: str, until: str) -> dict:
+    """The counts, for the explanation."""
+    counts = _vetoes(load, since, until)
+    together = int(counts["China and Russia"])
+    alone = int(counts["China alone"])
+    return {"together": together, "all": together + int(counts["Russia alone"]), "alone": alone or "none"}
+
+
+def missing_number(load) -> str:
+    """The texts that passed: no table of the course has them, and without them there is no share."""
+    return "passed"
+
+
+def _weights(load, year: int):
+    return alignment.trade_dependence(load("trade"), load("country_panel")).loc[year]
+
+
+def weight_ratio(load, *, year: int) -> float:
+    """Weight of the trade in Russia over that in China."""
+    return float(_weights(load, year)["ratio"])
+
+
+def ratio_upside_down(load, *, year: int) -> float:
+    """The division turned upside down."""
+    return 1 / weight_ratio(load, year=year)
+
+
+def weight_gap(load, *, year: int) -> float:
+    """The difference, points."""
+    weights = _weights(load, year)
+    return float(weights["RUS"] - weights["CHN"])
+
+
+def weights(load, *, year: int) -> dict:
+    """Both weights, for the explanation."""
+    row = _weights(load, year)
+    return {"rus": float(row["RUS"]), "chn": float(row["CHN"])}
+
+
+def _rank(load, weights: dict, pair: str) -> int:
+    ranking = alignment.composite(alignment.indicators_of_pairs(load), weights)
+    return int(ranking.at[pair, "rank"])
+
+
+def rank_on_one(load, *, indicator: str) -> int:
+    """Rank of China-Russia with all the weight on one indicator."""
+    return _rank(load, {indicator: 1}, "China-Russia")
+
+
+def rank_on_four(load, *, indicator: str) -> int:
+    """Rank with four equal weights, trade left out."""
+    return _rank(load, dict.fromkeys(["votes", "distance", "ukraine", "pact"], 1), "China-Russia")
+
+
+def who_is_near(load, *, indicator: str) -> dict:
+    """Ranks of two other pairs, for the explanation."""
+    pairs = {"india": "India-Russia", "japan": "Japan-US"}
+    return {name: _rank(load, {indicator: 1}, pair) for name, pair in pairs.items()}
