@@ -16,6 +16,7 @@ _MODULES = (
     "exercises",
     "figures",
     "forecasts",
+    "history",
     "places",
     "scenario",
     "widgets",
