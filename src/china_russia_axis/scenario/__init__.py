@@ -22,6 +22,7 @@ from china_russia_axis.scenario.presets import PRESETS
 from china_russia_axis.scenario.problems import ScenarioCaution, ScenarioError
 from china_russia_axis.scenario.questions import by_year, probability, tree
 from china_russia_axis.scenario.sampling import sample_paths
+from china_russia_axis.scenario.sharing import from_code, to_code
 from china_russia_axis.scenario.states import HEADLINE_YEARS, RELATIONSHIPS
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "derivatives",
     "distributions",
     "event",
+    "from_code",
     "futures",
     "grouped",
     "heatmap",
@@ -59,6 +61,7 @@ __all__ = [
     "save",
     "sobol",
     "tornado",
+    "to_code",
     "tree",
     "worlds",
 ]

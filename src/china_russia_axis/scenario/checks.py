@@ -13,7 +13,7 @@ from china_russia_axis.scenario.events import event
 from china_russia_axis.scenario.parameters import PARAMETERS
 from china_russia_axis.scenario.problems import Problem, ScenarioError, near
 from china_russia_axis.scenario.states import RELATIONSHIPS
-from china_russia_axis.scenario.validation import of_number
+from china_russia_axis.scenario.validation import of_number, shown
 
 ROUNDING = 0.005
 """People state chances in whole per cents, so two routes to one chance may differ by half of one."""
@@ -156,7 +156,7 @@ def _year(field, key, year, scenario) -> list:
     whole = isinstance(year, int) and not isinstance(year, bool)
     if whole and scenario.start_year <= year <= scenario.end_year:
         return []
-    rule = f"{year} is not a year from {scenario.start_year} to {scenario.end_year}."
+    rule = f"{shown(year)} is not a year from {scenario.start_year} to {scenario.end_year}."
     return [
         Problem(f"{field}.{key}", rule, f"Write for instance {scenario.end_year}, or lengthen the horizon.")
     ]
@@ -172,7 +172,7 @@ def _event(field, text) -> list:
 
 def _hazard(field, check) -> list:
     if check.parameter not in PARAMETERS:
-        rule = f"the model has no parameter '{check.parameter}'.{near(check.parameter, PARAMETERS)}"
+        rule = f"the model has no parameter {shown(check.parameter)}.{near(check.parameter, PARAMETERS)}"
         return [
             Problem(f"{field}.parameter", rule, "Name a parameter whose unit is a year or an inauguration.")
         ]
@@ -183,7 +183,9 @@ def _hazard(field, check) -> list:
         ]
     if not isinstance(check.years, int) or isinstance(check.years, bool) or not 1 <= check.years <= 100:
         return [
-            Problem(f"{field}.years", f"{check.years} is not a number of years.", "Write for instance 10.")
+            Problem(
+                f"{field}.years", f"{shown(check.years)} is not a number of years.", "Write for instance 10."
+            )
         ]
     return []
 
@@ -224,6 +226,8 @@ def _marginals(named) -> list:
 def _implications(scenario, named) -> list:
     """What implies something cannot be likelier than it: war over Taiwan, say, and crisis or war."""
     stated = _marginals(named)
+    if len(stated) < 2:
+        return []
     flags = tuple(sorted(frozenset().union(*(what.flags() for _, what, _, _ in stated))))
     possible = questions.history(_open_world(scenario), flags) > 0
     truth = [

@@ -14,6 +14,9 @@ from china_russia_axis.scenario.problems import Problem, ScenarioError, near
 from china_russia_axis.scenario.states import CONTEXTS, PARTS, RELATIONSHIPS, SHAPE
 from china_russia_axis.scenario.validation import shown
 
+_LONGEST = 500
+"""Characters of a question: far more than any sensible one, far fewer than what exhausts a recursion."""
+
 
 def _where(part, *values) -> np.ndarray:
     """True where a part of the state has one of the values, shape (2, 3, 3, 5)."""
@@ -174,7 +177,11 @@ def event(text) -> Event:
     """
     if isinstance(text, Event):
         return text
-    return _any_of(" ".join(str(text).lower().split()))
+    words = " ".join(str(text).lower().split())
+    if len(words) > _LONGEST:
+        rule = f"{shown(words)} is longer than the {_LONGEST} characters that a question may have."
+        raise ScenarioError([Problem("event", rule, "Ask a shorter question.")])
+    return _any_of(words)
 
 
 def _any_of(text) -> Event:

@@ -6,10 +6,13 @@ is the same bytes on every machine, and reading it back gives the same scenario.
 """
 
 import json
+import re
+import stat
 import tomllib
 import warnings
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -69,19 +72,24 @@ def load(path) -> Scenario:
     ScenarioCaution
         When a number probably does not mean what its writer thinks.
     """
-    return _usable(inspect(path))
+    return usable(inspect(path))
 
 
 def loads(text) -> Scenario:
     """As :func:`load`, from text."""
-    return _usable(inspect_text(text))
+    return usable(inspect_text(text))
 
 
 def inspect(path) -> Report:
     """Read a file and say everything that is wrong or doubtful, without raising."""
     path = Path(path)
     try:
-        if path.stat().st_size > _LARGEST:
+        about = path.stat()
+        # A pipe or a device would be waited for, or read, without end.
+        if not stat.S_ISREG(about.st_mode):
+            words = "is a folder" if stat.S_ISDIR(about.st_mode) else "is not a file"
+            return _refused(path.name, f"cannot be read ({words}).", "Name a file that you can open.")
+        if about.st_size > _LARGEST:
             return _refused(path.name, "is far larger than any scenario.", _FRESH)
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -90,13 +98,17 @@ def inspect(path) -> Report:
         return _refused(path.name, "is not a text in UTF-8.", f"Save it as UTF-8, or start anew: {_FRESH}")
     except OSError as error:
         return _refused(path.name, f"cannot be read ({error.strerror}).", "Name a file that you can open.")
+    except ValueError:  # a name with a NUL in it
+        return _refused(
+            shown(path.name), "is no name that a file can have.", "Name a file that you can open."
+        )
     return inspect_text(text)
 
 
 def inspect_text(text) -> Report:
     """As :func:`inspect`, from text."""
     try:
-        document = tomllib.loads(text)
+        document = _parsed(text)
     except (ValueError, RecursionError) as error:
         words = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it cannot be taken apart"
         rule = f"is not valid TOML: {words}."
@@ -104,6 +116,48 @@ def inspect_text(text) -> Report:
             "file", rule, f"Texts need quotation marks, decimals a point; cut off perhaps? {_FRESH}"
         )
     return _Reader(document).report()
+
+
+def _parsed(text) -> dict:
+    """Take a text apart; tables of parameters that many files share are taken apart once.
+
+    A file laid out as this course writes it is cut at its blank lines. That is sound because each piece is
+    valid by itself and each after the first begins with the name of its table. Any other layout, and
+    whatever is not valid, is left to the parser as a whole.
+    """
+    text = text.replace("\r\n", "\n")
+    pieces = text.split("\n\n")
+    first = next((place for place, piece in enumerate(pieces) if _PARAMETER.match(piece)), len(pieces))
+    after = next(
+        (place for place in range(first, len(pieces)) if not _PARAMETER.match(pieces[place])), len(pieces)
+    )
+    try:
+        document = tomllib.loads("\n\n".join(pieces[:first]))
+        rest = tomllib.loads("\n\n".join(pieces[after:]))
+        tables = [_table(piece) for piece in pieces[first:after]]
+    except (ValueError, RecursionError):
+        return tomllib.loads(text)
+    names = {name for name, _ in tables}
+    apart = not document.keys() & rest.keys() and "parameters" not in {**document, **rest}
+    if None in names or len(names) < len(tables) or not apart or not all(map(_TABLE.match, pieces[after:])):
+        return tomllib.loads(text)
+    if tables:
+        document["parameters"] = {name: dict(table) for name, table in tables}
+    return document | rest
+
+
+_COMMENTS = r"\n?(?:#[^\n]*\n)*"
+_PARAMETER = re.compile(_COMMENTS + r"\[parameters\.\w+\]\n")
+_TABLE = re.compile(_COMMENTS + r"\[|\s*$")
+
+
+@lru_cache(maxsize=512)
+def _table(piece) -> tuple:
+    """Name and content of one parameter's table; None for the name when there is more in it."""
+    document = tomllib.loads(piece)
+    (name, table), *more = document.pop("parameters").items()
+    plain = not document and not more and not any(isinstance(value, dict | list) for value in table.values())
+    return (name if plain else None), table
 
 
 def dumps(scenario) -> str:
@@ -153,7 +207,8 @@ def _refused(field, rule, repair) -> Report:
     return Report(None, (Problem(field, rule, repair),), ())
 
 
-def _usable(report) -> Scenario:
+def usable(report) -> Scenario:
+    """Hand out the scenario of a report, with its cautions as warnings, or raise its problems."""
     if report.problems:
         raise ScenarioError(report.problems)
     for caution in report.cautions:

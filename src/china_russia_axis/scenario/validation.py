@@ -95,9 +95,15 @@ def of_setting(setting) -> list:
     return problems
 
 
+_WORDS = {int: "number", dict: "table", list: "list"}
+
+
 def shown(thing) -> str:
     """A value as a message shows it: texts in single quotation marks, long ones cut."""
-    text = f"'{thing}'" if isinstance(thing, str) else repr(thing)
+    try:
+        text = f"'{thing[:80]}'" if isinstance(thing, str) else repr(thing)
+    except (ValueError, RecursionError):  # thousands of digits, or of tables in tables
+        text = f"a {_WORDS.get(type(thing), type(thing).__name__)} far too large to be shown"
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
