@@ -49,6 +49,18 @@ def grouped(scenario, year=None, count=100) -> dict:
 
 def paths(scenario, count=100) -> np.ndarray:
     """Relationship of each world in every year, shape (horizon + 1, count); row 0 is the start year."""
+    return histories(scenario, count)["relationship"]
+
+
+def histories(scenario, count=100) -> dict:
+    """What each world goes through, year by year: its relationship and the shocks behind it.
+
+    Returns
+    -------
+    dict of ndarray of int, each of shape (horizon + 1, count)
+        ``reorientation``, ``ukraine``, ``taiwan`` and ``relationship`` hold places in ``states.PARTS``,
+        ``opportunism`` is 1 in years of aggression elsewhere. Row 0 is the start year.
+    """
     values = scenario.values
     turn = _tails(kernels.reorientation(values), _REORIENTATION)
     war = _tails(kernels.ukraine(values), _UKRAINE)
@@ -56,8 +68,9 @@ def paths(scenario, count=100) -> np.ndarray:
     opportunism = kernels.opportunism(values)[:, 1]
     closer, apart = (chance.reshape(2, 3, 3, 2, 5) for chance in kernels.steps(values)[::2])
     w, u, t, r = (np.full(count, PARTS[part].index(value)) for part, value in scenario.start_state.items())
-    rows = np.empty((scenario.horizon + 1, count), int)
-    rows[0] = r
+    rows = {part: np.empty((scenario.horizon + 1, count), int) for part in _DRAWS}
+    for part, start in zip(_DRAWS, (w, u, t, 0, r), strict=True):
+        rows[part][0] = start
     for step in range(1, scenario.horizon + 1):
         year = scenario.start_year + step
         draw = dict(zip(_DRAWS, _uniforms(scenario.seed, year, count), strict=True))
@@ -69,7 +82,8 @@ def paths(scenario, count=100) -> np.ndarray:
         o = (draw["opportunism"] >= 1 - opportunism[t]).astype(int)
         case = (w, u, t, o, r)
         r = r - (draw["relationship"] < apart[case]) + (draw["relationship"] >= 1 - closer[case])
-        rows[step] = r
+        for part, now in zip(_DRAWS, (w, u, t, o, r), strict=True):
+            rows[part][step] = now
     return rows
 
 
