@@ -30,7 +30,8 @@ from china_russia_axis.scenario.states import (
 _COMPLEX_STEP = 1e-100
 
 # Sets worked on together: enough that the calls cost little, few enough to stay near the processor.
-_CHUNK = 1024
+# A batch that would fill less than one chunk a thread is cut finer, down to the small chunk.
+_CHUNK, _SMALL_CHUNK = 1024, 256
 
 
 def distributions(scenario) -> np.ndarray:
@@ -199,16 +200,18 @@ def step_matrices(year) -> np.ndarray:
 def _solve_many(values, scenario, kept) -> np.ndarray:
     """What is ``kept`` of every year for many sets of numbers, shape (batch, horizon + 1, ...)."""
     size = len(values["drift_closer"])
+    threads = 1 if sys.platform == "emscripten" else min(4, os.cpu_count() or 1)  # a browser has no threads
+    length = min(_CHUNK, max(_SMALL_CHUNK, -(-size // threads)))
     parts = [
-        {name: value[first : first + _CHUNK] for name, value in values.items()}
-        for first in range(0, size, _CHUNK)
+        {name: value[first : first + length] for name, value in values.items()}
+        for first in range(0, size, length)
     ]
     solve_part = partial(_solve_chunk, scenario=scenario, kept=kept)
-    if len(parts) <= 1 or sys.platform == "emscripten":  # a browser has no threads
+    if threads == 1 or len(parts) <= 1:
         return np.concatenate([solve_part(part) for part in parts or [values]])
     from concurrent.futures import ThreadPoolExecutor  # only here: the engine is imported fast
 
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         return np.concatenate(list(pool.map(solve_part, parts)))
 
 
