@@ -38,6 +38,7 @@ __all__ = [
     "ScenarioCaution",
     "ScenarioError",
     "Setting",
+    "attributions",
     "batch",
     "by_year",
     "chance_per_year",
@@ -45,6 +46,7 @@ __all__ = [
     "chances",
     "compare",
     "derivatives",
+    "discover",
     "distributions",
     "event",
     "from_code",
@@ -60,16 +62,20 @@ __all__ = [
     "sample_paths",
     "save",
     "sobol",
-    "tornado",
     "to_code",
+    "tornado",
     "tree",
     "worlds",
 ]
 
 # Fetched when first used, so that the engine alone stays quick to import. A module is named for itself.
 _LATER = {
+    "attribution": "attribution",
+    "attributions": "attribution",
     "compare": "comparison",
     "comparison": "comparison",
+    "discover": "discovery",
+    "discovery": "discovery",
     "heatmap": "sensitivity",
     "interval": "uncertainty",
     "intervals": "uncertainty",

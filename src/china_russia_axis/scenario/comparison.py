@@ -42,9 +42,9 @@ class Comparison:
         What the part adds when it is the first, or the last, of all changes.
     """
 
-    first: object
-    second: object
-    years: np.ndarray
+    first: object = field(repr=False)
+    second: object = field(repr=False)
+    years: np.ndarray = field(repr=False)
     first_chances: np.ndarray = field(repr=False)
     second_chances: np.ndarray = field(repr=False)
     parts: dict

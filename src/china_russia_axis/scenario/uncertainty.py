@@ -202,7 +202,7 @@ class Intervals:
         The draws themselves; one set only when nothing is uncertain.
     """
 
-    scenario: object
+    scenario: object = field(repr=False)
     level: float
     point: np.ndarray
     low: np.ndarray
