@@ -80,17 +80,20 @@ def _number_the_ties(axis, ties, top):
 
 
 def _short(title: str) -> str:
-    return title.split(";")[0].split("(")[0].split(": ")[-1].strip()
+    name = title.split(";")[0].split("(")[0].split(": ")[-1].strip()
+    return name[0].upper() + name[1:]
 
 
 def _fall(ratio, measure) -> str:
     ratio = ratio.dropna()
     since = history.ahead_since(ratio)
-    place = f"China is ahead since {since}" if since else "Russia is ahead at the end"
+    place = f"China has been ahead since {since}" if since else "Russia is ahead at the end"
+    low = ratio.idxmin()
+    bottom = f"with its lowest point of {ratio.min():.0f} % in {low}"
     return (
         f"{SCALES[measure]}, Russia's output goes from {ratio.iloc[0]:.0f} % of China's in "
-        f"{ratio.index[0]} to {ratio.iloc[-1]:.0f} % in {ratio.index[-1]}, with its lowest point of "
-        f"{ratio.min():.0f} % in {ratio.idxmin()}; {place}."
+        f"{ratio.index[0]} to {ratio.iloc[-1]:.0f} % in {ratio.index[-1]}, "
+        f"{'its lowest point' if low == ratio.index[-1] else bottom}; {place}."
     )
 
 
@@ -156,6 +159,7 @@ def sanctions(measures: pd.DataFrame, *, until: str = "1993-12-31", source: str)
     source : str
         From ``cra.codebook.source_line("sanctions_1989")``.
     """
+    from matplotlib.dates import DateFormatter, YearLocator
     from matplotlib.patches import Patch
 
     edge = pd.Timestamp(until)
@@ -175,7 +179,9 @@ def sanctions(measures: pd.DataFrame, *, until: str = "1993-12-31", source: str)
                           ha="right", va="center", fontsize=8, color="white", weight="bold")  # fmt: skip
     axis.set_yticks(range(len(rows)), [f"{row.imposed_by}: {row.kind}" for row in rows.itertuples()])
     axis.set_ylim(len(rows) - 0.4, -0.6)
-    axis.set_xlim(pd.Timestamp("1989-05-01"), edge)
+    axis.set_xlim(pd.Timestamp("1989-01-01"), edge)
+    axis.xaxis.set_major_locator(YearLocator())
+    axis.xaxis.set_major_formatter(DateFormatter("%Y"))
     axis.grid(axis="y", visible=False)
     axis.set_xlabel("year")
     handles = [Patch(label=kind, edgecolor="#333333", **look) for kind, look in _KIND_LOOKS.items()]

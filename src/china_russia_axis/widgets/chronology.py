@@ -140,7 +140,7 @@ def _x(years: float, first: int, last: int) -> float:
 
 
 def _mark(row, lanes: list, chosen: bool, first: int, last: int) -> str:
-    x = _x(row.date.year + (row.date.dayofyear - 1) / 366, first, last)
+    x = _x(row.date.year + (row.date.day_of_year - 1) / 366, first, last)
     y = 18 + _LANE * lanes.index(row.direction)
     colour = pictures.DIRECTION_LOOKS[row.direction]["color"]
     ring = '<circle r="10" fill="none" stroke="#000" stroke-width="2"/>' if chosen else ""
@@ -179,12 +179,12 @@ class CodingDesk(Panel):
     ----------
     codes : dict
         The labels given so far, by event id.
-    open : bool
+    revealed : bool
         Whether our labels were shown; from then on the student's stay as they are.
     """
 
     def __init__(self, sheet: pd.DataFrame, ours: pd.Series):
-        self._sheet, self._ours, self.open = sheet, ours, False
+        self._sheet, self._ours, self.revealed = sheet, ours, False
         self._fields = {row.event_id: _field(number, row) for number, row in enumerate(sheet.itertuples(), 1)}
         self._button = ipywidgets.Button(
             description="Compare", tooltip="Show our labels beside yours", disabled=True
@@ -213,7 +213,7 @@ class CodingDesk(Panel):
         )
 
     def _compare(self, _=None):
-        self.open = True
+        self.revealed = True
         for field in self._fields.values():
             field.disabled = True  # what is changed after looking is no longer blind
         self._button.disabled = True
@@ -235,7 +235,8 @@ def coding_desk(events: pd.DataFrame, size: int = 10, draw: int = 1) -> CodingDe
 
 def _question(number: int, row) -> str:
     date = html.escape(history.when(row.date, row.date_precision))
-    return f"<p><strong>{number}. {html.escape(row.title)}</strong> ({date})<br>{html.escape(row.description)}</p>"
+    title, description = html.escape(row.title), html.escape(row.description)
+    return f"<p><strong>{number}. {title}</strong> ({date})<br>{description}</p>"
 
 
 def _field(number: int, row) -> ipywidgets.Dropdown:

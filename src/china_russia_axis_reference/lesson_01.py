@@ -1,0 +1,74 @@
+"""Answers to the practice questions of lesson 01, computed from the tables."""
+
+from china_russia_axis import history
+
+
+def passed(load, *, measure: str) -> int:
+    """Year from which China's output stays larger than Russia's."""
+    panel = load("country_panel")
+    return history.ahead_since(history.compared(panel, measures=[measure])[measure].loc[:2012])
+
+
+def lowest_year(load, *, measure: str) -> int:
+    """Year of the lowest ratio: a slip of the eye in the figure."""
+    return int(history.compared(load("country_panel"), measures=[measure])[measure].loc[:2012].idxmin())
+
+
+def both_years(load, *, measure: str) -> dict:
+    """The year on the other scale, for the explanation."""
+    other = "market" if measure == "purchasing power" else "purchasing power"
+    return {"other": passed(load, measure=other)}
+
+
+def what_kappa_says(load) -> str:
+    """A coder who never reads can share many labels with us and has a kappa of 0: it is luck."""
+    return "luck"
+
+
+def kappa(load, *, coder: str) -> float:
+    """Kappa of a coder that follows a rule against our labels, on the whole list to 2012."""
+    rows = history.chronology(load("events"))
+    other = history.mechanical_coder(rows) if coder == "mechanical" else history.lazy_coder(rows)
+    return history.cohen_kappa(history.labels(rows), other)
+
+
+def kappa_with_left_out(load, *, coder: str) -> float:
+    """The same with the events that were left out."""
+    rows = history.chronology(history.with_rows(load("events"), load("events_left_out")))
+    return history.cohen_kappa(history.labels(rows), history.mechanical_coder(rows))
+
+
+def share_of_same_labels(load, *, coder: str) -> float:
+    """Agreement as a part of 1, with luck still in it."""
+    rows = history.chronology(history.with_rows(load("events"), load("events_left_out")))
+    return history.agreement(history.labels(rows), history.mechanical_coder(rows)).percent / 100
+
+
+def same_labels(load, *, coder: str) -> float:
+    """Agreement in per cent, with luck still in it."""
+    return 100 * share_of_same_labels(load, coder=coder)
+
+
+def agreement_of_both(load, *, coder: str) -> dict:
+    """Per cent agreement with the left out rows and kappa without them, for the explanation."""
+    return {"percent": same_labels(load, coder=coder), "before": kappa(load, coder=coder)}
+
+
+def what_tiv_allows(load) -> str:
+    """The unit weighs weapons by what they can do; prices paid are not in it."""
+    return "volume"
+
+
+def first_members(load, *, organisation: str) -> list[str]:
+    """Members of an organisation on its first day."""
+    return history.founders(load("membership"), organisation)[1]
+
+
+def number_of_founders(load, *, organisation: str) -> dict:
+    """Their number, for the explanation."""
+    return {"count": len(first_members(load, organisation=organisation))}
+
+
+def counting_rule(load) -> str:
+    """With the Union as one partner China is far behind, so the verdict depends on who counts as one."""
+    return "rule"
