@@ -31,6 +31,7 @@ function line(model) {
   const line = { request: model.get("now").request, waiting: false, values: null, commands: [], timer: null };
   line.counts = { sent: 0, answered: 0, mostInFlight: 0 };
   line.views = new Set();
+  line.open = String(model.get("now").open);
 
   function next() {
     if (line.waiting) return;
@@ -154,16 +155,19 @@ function swatch(id, future) {
 function bands(start, id) {
   const box = { left: 42, right: 132, top: 8, bottom: 24, height: 236 };
   const root = svg("svg", { class: "cra-lab-bands", role: "img", height: box.height });
-  const under = svg("g", {});
   const grid = svg("g", { class: "cra-lab-axis" });
   const areas = start.futures.map((future) =>
     svg("path", { fill: `url(#${id}-${future.name})`, class: "cra-lab-band", "data-future": future.name }),
   );
   const leaders = start.futures.map(() => svg("path", { class: "cra-lab-leader" }));
   const labels = start.futures.map((future) => svg("text", { class: "cra-lab-label", "data-future": future.name }));
-  fill(root, {}, [under, areas, grid, leaders, labels]);
+  // What we do not know: a strip around each edge between two bands.
+  const edges = start.futures.slice(1).map((future) => svg("path", { class: "cra-lab-edge", "data-edge": future.name }));
+  fill(root, {}, [areas, edges, grid, leaders, labels]);
   let width = 0;
   let answer = null;
+  let unknown = null;
+  const margin = () => (unknown && width >= 520 ? 200 : 132);
 
   const first = start.years[0];
   const last = start.years.at(-1);
@@ -184,6 +188,13 @@ function bands(start, id) {
     );
   }
 
+  function fit() {
+    const before = box.right;
+    box.right = margin();
+    if (width && (before !== box.right || grid.dataset.width !== String(width))) axes();
+    grid.dataset.width = width;
+  }
+
   function draw() {
     if (!answer || !width) return;
     let below = start.years.map(() => 0);
@@ -195,6 +206,12 @@ function bands(start, id) {
       put(areas[place], "d", `M${up.join("L")}L${down.join("L")}Z`);
       middles.push(y((above.at(-1) + below.at(-1)) / 2));
       below = above;
+    });
+    edges.forEach((edge, place) => {
+      const range = unknown?.edges[start.futures[place + 1].name];
+      const up = range?.high.map((share, at) => `${x(start.years[at]).toFixed(1)},${y(share).toFixed(2)}`);
+      const down = range?.low.map((share, at) => `${x(start.years[at]).toFixed(1)},${y(share).toFixed(2)}`).reverse();
+      put(edge, "d", range ? `M${up.join("L")}L${down.join("L")}Z` : "");
     });
     // Labels keep their order and at least 16 pixels between them, as near to their bands as that allows.
     const gap = 16;
@@ -210,7 +227,8 @@ function bands(start, id) {
       put(leaders[place], "d", `M${edge + 1},${middles[place].toFixed(1)}L${edge + 10},${at[place].toFixed(1)}`);
       put(labels[place], "x", edge + 13);
       put(labels[place], "y", at[place] + 4);
-      write(labels[place], `${future.title} ${answer.shown[last][future.name]}`);
+      const span = margin() === 200 ? ` (${unknown.shown[last][future.name].replace(" %", "")})` : "";
+      write(labels[place], `${future.title} ${answer.shown[last][future.name]}${span}`);
     });
     root.setAttribute("aria-label", answer.alt);
   }
@@ -221,11 +239,13 @@ function bands(start, id) {
       if (!pixels || Math.abs(pixels - width) < 1) return;
       width = pixels;
       root.setAttribute("width", width);
-      axes();
+      fit();
       draw();
     },
-    draw(newer) {
+    draw(newer, spread) {
       answer = newer;
+      unknown = spread;
+      fit();
       draw();
     },
   };
@@ -248,13 +268,13 @@ function bars(start, id) {
       const number = html("span", { class: "cra-lab-number" });
       const bar = svg("rect", { height: 12, width: 0, fill: `url(#${id}-${future.name})`, class: "cra-lab-bar" });
       const before = svg("rect", { height: 12, width: 2, class: "cra-lab-before" });
-      cells[`${year}-${future.name}`] = { number, bar, before };
-      return html(
-        "td",
-        { "data-year": year, "data-future": future.name },
-        number,
-        svg("svg", { class: "cra-lab-barbox", height: 12, "aria-hidden": "true", focusable: "false" }, bar, before),
-      );
+      const [reach, low, high] = [1, 2, 3].map(() => svg("line", { class: "cra-lab-whisker", y1: 16, y2: 16 }));
+      for (const cap of [low, high]) fill(cap, { y1: 13.5, y2: 18.5 }, []);
+      const whisker = svg("g", { visibility: "hidden" }, reach, low, high);
+      const box = svg("svg", { class: "cra-lab-barbox", height: 12, "aria-hidden": "true", focusable: "false" }, bar, before, whisker);
+      const span = html("span", { class: "cra-lab-span", hidden: true });
+      cells[`${year}-${future.name}`] = { number, bar, before, whisker, reach, low, high, box, span };
+      return html("td", { "data-year": year, "data-future": future.name }, number, box, span);
     });
     yours[future.name] = html("td", { class: "cra-lab-yours", "data-yours": future.name });
     return html(
@@ -265,16 +285,18 @@ function bars(start, id) {
       yours[future.name],
     );
   });
+  const caption = html("caption", {});
   const table = html(
     "table",
     { class: "cra-lab-bars" },
-    html("caption", {}, start.texts.bars),
+    caption,
     html("thead", {}, head),
     html("tbody", {}, rows),
   );
   return {
     root: table,
-    draw(answer, prediction) {
+    draw(answer, prediction, unknown) {
+      write(caption, unknown ? start.texts.bars_unknown : start.texts.bars);
       for (const year of start.headline_years)
         for (const future of start.futures) {
           const cell = cells[`${year}-${future.name}`];
@@ -282,6 +304,16 @@ function bars(start, id) {
           write(cell.number, answer.shown[year][future.name]);
           put(cell.bar, "width", `${share * 100}%`);
           put(cell.before, "x", `${start.answer.bars[year][future.name] * 98}%`);
+          cell.span.hidden = !unknown;
+          put(cell.box, "height", unknown ? 20 : 12);
+          put(cell.whisker, "visibility", unknown ? "visible" : "hidden");
+          if (!unknown) continue;
+          const [low, high] = unknown.spans[year][future.name].map((share) => `${share * 99}%`);
+          for (const line of [cell.reach, cell.low]) put(line, "x1", low);
+          for (const line of [cell.reach, cell.high]) put(line, "x2", high);
+          put(cell.low, "x2", low);
+          put(cell.high, "x1", high);
+          write(cell.span, unknown.shown[year][future.name]);
         }
       table.classList.toggle("cra-lab-with-yours", Boolean(prediction));
       if (prediction)
@@ -512,9 +544,9 @@ function prediction(start, id, command) {
   };
 }
 
-// ---- save and load --------------------------------------------------------------------------------------
+// ---- save, load and share --------------------------------------------------------------------------------------
 
-function files(start, id, command) {
+function files(start, id, command, code, toggled) {
   const save = html("input", { type: "text", id: `${id}-save`, value: start.texts.file, spellcheck: "false" });
   const load = html("input", {
     type: "text",
@@ -537,8 +569,14 @@ function files(start, id, command) {
   const message = html("p", { class: "cra-lab-message", role: "status", "data-message": "files" });
   const root = html(
     "details",
-    { class: "cra-lab-fold", ontoggle: () => root.open && command({ kind: "files" }) },
-    html("summary", {}, "Save and load"),
+    {
+      class: "cra-lab-fold",
+      ontoggle: () => {
+        if (root.open) command({ kind: "files" });
+        toggled();
+      },
+    },
+    html("summary", {}, "Save, load and share"),
     html(
       "div",
       { class: "cra-lab-files" },
@@ -560,6 +598,7 @@ function files(start, id, command) {
       html("div", {}, html("label", { for: `${id}-picker` }, "or one from your computer"), picker),
     ),
     message,
+    code.root,
   );
   return {
     root,
@@ -606,7 +645,23 @@ export default () => {
     const bar = bars(start, id);
     const icon = icons(start, id);
     const gate = prediction(start, id, wire.command);
-    const store = files(start, id, wire.command);
+    const code = codes(start, id, wire.command);
+    const store = files(start, id, wire.command, code, opened);
+    const picture = keeping(start, id, wire.command);
+    const knows = knowing(start, id, wire.command);
+    const pages = {
+      questions: questions(start, id, wire.command),
+      single: single(start, id, wire.command),
+      compare: comparing(start, id, wire.command),
+    };
+    // The kernel computes only what is in sight in some view of this lab.
+    function opened() {
+      const wanted = new Set([...wire.views].flatMap((each) => each.open()));
+      const list = [...wanted].sort();
+      if (String(list) === wire.open) return;
+      wire.open = String(list);
+      wire.command({ kind: "open", views: list });
+    }
 
     const presets = start.presets.map((preset) => {
       const button = html(
@@ -638,6 +693,35 @@ export default () => {
       jump({ ...values, ...kept });
     });
 
+    const shelves = tabs(
+      id,
+      "Views",
+      [
+        {
+          name: "futures",
+          title: "All futures",
+          content: [
+            html("p", { class: "cra-lab-caption" }, start.texts.bands),
+            frame,
+            bar.root,
+            html("p", { class: "cra-lab-small" }, start.texts.tick),
+            compared,
+            icon.root,
+          ],
+        },
+        { name: "single", title: "One future", content: pages.single.root },
+        { name: "questions", title: "Questions", content: pages.questions.root },
+        { name: "compare", title: "Compare", content: pages.compare.root },
+      ],
+      () => {
+        opened();
+        resize();
+      },
+    );
+    const resize = () => {
+      band.resize(frame.clientWidth);
+      pages.single.resize(pages.single.root.clientWidth);
+    };
     const visible = start.sliders.filter((parameter) => parameter.visible);
     const groups = start.groups.map((group) =>
       html(
@@ -673,16 +757,14 @@ export default () => {
         html(
           "div",
           { class: "cra-lab-views" },
-          sentence,
-          html("p", { class: "cra-lab-caption" }, start.texts.bands),
-          frame,
-          bar.root,
-          html("p", { class: "cra-lab-small" }, start.texts.tick),
-          compared,
-          icon.root,
+          knows.choice,
+          html("div", { class: "cra-lab-told" }, sentence, knows.more),
+          knows.held,
+          shelves.root,
         ),
       ),
       store.root,
+      picture.root,
       html(
         "details",
         { class: "cra-lab-fold" },
@@ -714,7 +796,7 @@ export default () => {
       aloud,
     );
     // JupyterLab's shortcuts look at the focused element first, so each one must say that its keys are its own.
-    for (const control of root.querySelectorAll("input, button, summary"))
+    for (const control of root.querySelectorAll("input, button, summary, select, textarea"))
       control.setAttribute("data-lm-suppress-shortcuts", "true");
     el.append(root);
 
@@ -727,8 +809,14 @@ export default () => {
       body.hidden = !now.unlocked;
       const answer = now.answer;
       for (const each of Object.values(sliders)) each.draw(answer);
-      band.draw(answer);
-      bar.draw(answer, now.prediction);
+      // What was chosen here is not undone by an answer to an earlier request.
+      const settled = now.request === wire.request && !wire.commands.length;
+      const unknown = now.views.unknown;
+      knows.draw(unknown, settled);
+      band.draw(answer, unknown);
+      bar.draw(answer, now.prediction, unknown);
+      for (const [name, page] of Object.entries(pages))
+        if (shelves.name() === name) page.draw(now.views[name], settled);
       icon.draw(answer);
       write(sentence, answer.sentence);
       write(compared, now.prediction?.sentence ?? "");
@@ -736,11 +824,15 @@ export default () => {
       for (const preset of presets) put(preset.button, "aria-pressed", same(preset.values, values));
       write(presetText, presets.find((preset) => same(preset.values, values))?.text ?? "");
       store.draw(now);
+      code.draw(now.views.share, now.code);
+      picture.draw(now.picture);
       clearTimeout(spoken);
       spoken = setTimeout(() => {
-        if (now.unlocked && aloud.textContent !== answer.sentence) aloud.textContent = answer.sentence;
+        const seen = pages[shelves.name()]?.sentence();
+        const said = [seen ?? answer.sentence, seen ? null : unknown?.sentence].filter(Boolean).join(" ");
+        if (now.unlocked && aloud.textContent !== said) aloud.textContent = said;
       }, QUIET);
-      if (now.unlocked) band.resize(frame.clientWidth);
+      if (now.unlocked) resize();
     }
     const view = {
       draw,
@@ -748,10 +840,13 @@ export default () => {
       silent(is) {
         notice.hidden = !is;
       },
+      open: () => [shelves.name(), store.root.open ? "share" : null].filter((name) => name && name !== "futures"),
     };
     wire.views.add(view);
-    const watch = new ResizeObserver(() => band.resize(frame.clientWidth));
+    shelves.choose("futures");
+    const watch = new ResizeObserver(resize);
     watch.observe(frame);
+    watch.observe(pages.single.root);
     adopt(values);
     draw(model.get("now"));
 

@@ -14,8 +14,9 @@ import traitlets
 from china_russia_axis import scenario as model
 from china_russia_axis.figures import house
 from china_russia_axis.figures import scenario as pictures
-from china_russia_axis.scenario import files, horizons, questions
+from china_russia_axis.scenario import files, horizons, questions, sharing
 from china_russia_axis.widgets import scenario_texts as texts
+from china_russia_axis.widgets import scenario_views as views
 from china_russia_axis.widgets.panel import StaticFallback
 
 _HERE = Path(__file__).parent
@@ -34,11 +35,15 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
     ----------
     scenario : Scenario
         What the sliders say now; use it in the next cell.
+    kept : Scenario or None
+        What was kept as A, to be compared with.
     prediction : dict or None
         Per cents that the student wrote down before the sliders unlocked.
     """
 
-    _esm = _HERE / "scenario_lab.js"
+    _esm = "\n".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("scenario_lab_views.js", "scenario_lab.js")
+    )
     _css = _HERE / "scenario_lab.css"
     start = traitlets.Dict().tag(sync=True)
     now = traitlets.Dict().tag(sync=True)
@@ -46,7 +51,11 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
     def __init__(self, scenario=None):
         self._start = scenario or model.Scenario()
         self.scenario = self._start
+        self.kept = None
         self.prediction = None
+        self._unknown, self._open = False, ()
+        self._question = {"event": "alliance", "given": "taiwan crisis ever", "year": self._start.end_year}
+        self._future, self._world = "alliance", 1
         self._at_start = answer_of(self._start)
         super().__init__(
             start=_plan(self._start, self._at_start),
@@ -56,6 +65,8 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
                 "answer": self._at_start,
                 "unlocked": False,
                 "prediction": None,
+                "open": [],
+                "views": {},
             },
         )
         self.on_msg(self._receive)
@@ -80,6 +91,23 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
         """
         return answer_of(self.scenario.with_values(**(values or {})), self._at_start)
 
+    def views(self) -> dict:
+        """What the views in sight show beyond the answer: one call of ``scenario_views`` each."""
+        years = _headlines(self.scenario)
+        shown = {}
+        if self._unknown:
+            shown["unknown"] = views.unknown(self.scenario, years)
+        if "questions" in self._open:
+            shown["questions"] = views.asked(self.scenario, **self._question)
+        if "compare" in self._open and self.kept:
+            shown["compare"] = views.compared(self.kept, self.scenario, self._future)
+        if "single" in self._open:
+            shown["single"] = views.single(self.scenario, self._world)
+        if "share" in self._open:
+            code, left_out = sharing.to_code(self.scenario), sharing.left_out(self.scenario)
+            shown["share"] = {"code": code, "left_out": texts.left_out(left_out)}
+        return shown
+
     def fallback(self) -> str:
         """Picture of the start position, its sentence, and how to bring the lab to life."""
         futures = model.futures(self._start)
@@ -98,6 +126,11 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
             change = self._unchanged(str(error))
         except Exception as error:  # a lab that falls silent looks like a dead kernel
             change = self._unchanged(texts.UNEXPECTED.format(error=f"{type(error).__name__}: {error}"))
+        try:
+            change["views"] = self.views()
+        except Exception as error:  # the answer itself stands
+            said = texts.UNEXPECTED_VIEW.format(error=f"{type(error).__name__}: {error}")
+            change |= {"views": {}, "trouble": change.get("trouble") or said}
         # A trouble and a wish to take over the values hold for one answer only.
         kept = {**self.now, "trouble": None, "adopt": False}
         self.now = {**kept, **change, "request": message.get("request", 0)}
@@ -134,6 +167,46 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
         shown = {name: f"{numbers[name]:g} %" for name in model.RELATIONSHIPS}
         return {"unlocked": True, "predict": {}, "prediction": {"shown": shown, "sentence": said}}
 
+    def _on_open(self, message) -> dict:
+        self._open = tuple(message["views"])
+        return {"open": sorted(self._open)}
+
+    def _on_unknown(self, message) -> dict:
+        self._unknown = bool(message["on"])
+        return {}
+
+    def _on_ask(self, message) -> dict:
+        question = {name: message[name] for name in self._question}
+        views.asked(self.scenario, **question)  # refused before it is taken over
+        self._question = question
+        return {}
+
+    def _on_world(self, message) -> dict:
+        self._world = views.single(self.scenario, message["number"])["number"]
+        return {}
+
+    def _on_keep_a(self, _message) -> dict:
+        self.kept = self.scenario
+        return {}
+
+    def _on_back_to_a(self, _message) -> dict:
+        if self.kept is None:
+            return {"trouble": texts.NOTHING_KEPT}
+        return self._move_to(self.kept, adopt=True)
+
+    def _on_contrast(self, message) -> dict:
+        if message["future"] not in model.RELATIONSHIPS:
+            return {"trouble": texts.NOT_UNDERSTOOD}
+        self._future = message["future"]
+        return {}
+
+    def _on_paste(self, message) -> dict:
+        report = sharing.inspect_code(message["text"])
+        if report.problems:
+            said = "\n".join(f"- {problem}" for problem in report.problems)
+            return {"code": {"text": texts.NOT_TAKEN.format(problems=said), "bad": True}}
+        return self._take_over(report, texts.TAKEN, "The code", "code")
+
     def _on_files(self, _message) -> dict:
         names = sorted(path.name for path in Path.cwd().glob("*.toml"))
         return {"files": {**self.now.get("files", {}), "names": names}}
@@ -163,13 +236,17 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
         if report.problems:
             said = "\n".join(f"- {problem}" for problem in report.problems)
             return _file_reply(texts.REFUSED.format(name=path.name, problems=said), bad=True)
+        return self._take_over(report, texts.LOADED, path.name, "files")
+
+    def _take_over(self, report, said, name, place) -> dict:
+        """Move to a scenario that came from elsewhere, if it covers the years of this lab."""
         loaded = report.scenario
         if (loaded.start_year, loaded.horizon) != (self._start.start_year, self._start.horizon):
             years = {"first": self._start.start_year, "last": self._start.end_year}
-            return _file_reply(texts.OTHER_YEARS.format(name=path.name, **years), bad=True)
+            return {place: {"text": texts.OTHER_YEARS.format(name=name, **years), "bad": True}}
         cautions = "".join(f"\nMind: {caution}" for caution in report.cautions)
-        said = texts.LOADED.format(name=path.name, title=loaded.title) + cautions
-        return self._move_to(loaded, adopt=True) | _file_reply(said)
+        reply = {"text": said.format(name=name, title=loaded.title) + cautions, "bad": False}
+        return self._move_to(loaded, adopt=True) | {place: reply}
 
 
 def lab(scenario=None) -> ScenarioLab:
@@ -296,6 +373,11 @@ def _plan(scenario, answer) -> dict:
             for name in model.RELATIONSHIPS
         ],
         "years": list(range(scenario.start_year, scenario.end_year + 1)),
+        "events": texts.event_list(),
+        "ready": list(texts.READY),
+        "question": {"event": "alliance", "given": "taiwan crisis ever"},
+        "shocks": list(texts.HAPPENED.values()),
+        "pictures": [],
         "headline_years": years,
         "texts": texts.for_browser(years[-1]),
         "values": dict(scenario.values),

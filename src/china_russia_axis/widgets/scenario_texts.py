@@ -3,8 +3,11 @@
 Kept apart from the lab so that a teacher can read, mend or translate the wording in one place.
 """
 
+from dataclasses import dataclass
+from types import MappingProxyType
+
 from china_russia_axis.figures.scenario import in_words, per_cent
-from china_russia_axis.scenario import PARAMETERS, chance_within
+from china_russia_axis.scenario import PARAMETERS, RELATIONSHIPS, chance_within
 
 TITLE = "Scenario lab"
 
@@ -43,6 +46,7 @@ MEANINGS = {
 
 NOT_UNDERSTOOD = "The lab did not understand that. Run the cell again to get a fresh lab."
 UNEXPECTED = "Something went wrong, and nothing was changed. Please report it: {error}"
+UNEXPECTED_VIEW = "This view could not be computed; the futures stand. Please report it: {error}"
 OUTSIDE = "A chance lies between 0 and 100 per cent."
 ALL_ZERO = "All five are zero, and something has to happen. Give the likeliest future the most."
 SAVED = "Saved as {name}, in the folder of this notebook."
@@ -51,8 +55,12 @@ NOT_WRITTEN = "{name} could not be written ({error}). Nothing was changed."
 BAD_NAME = 'A file name is needed, such as my-scenario.toml: no folder, and none of / \\ : * ? " < > |.'
 REFUSED = "{name} was not loaded and nothing was changed. To repair:\n{problems}"
 LOADED = "Loaded {name}: {title}."
+NOT_TAKEN = "The code was not taken over and nothing was changed. To repair:\n{problems}"
+TAKEN = "Taken over: {title}."
+NOTHING_KEPT = "Nothing is kept as A yet, so nothing was changed."
+KEPT = "Kept {name}, in the folder of this notebook. It says: {sentence}"
 OTHER_YEARS = (
-    "{name} is sound, but it does not cover {first} to {last} as this lab does, so nothing was changed. "
+    "{name} is sound, but does not cover {first} to {last} as this lab does, so nothing was changed. "
     "Give it to lab() in a cell of its own."
 )
 
@@ -212,6 +220,26 @@ def change(shares, before, year) -> str:
     )
 
 
+def event_list() -> list:
+    """The choices of a question, in two groups."""
+    groups = (
+        ("Futures", FUTURES),
+        ("Shocks", tuple(name for name in EVENTS if name not in FUTURES)),
+    )
+    return [
+        {
+            "title": title,
+            "events": [{"name": name, "label": _label(EVENTS[name])} for name in names],
+        }
+        for title, names in groups
+    ]
+
+
+def _label(event) -> str:
+    text = event.noun.replace(" in {year}", "").replace(" by {year}", "")
+    return text[0].upper() + text[1:]
+
+
 def worlds(counts, year) -> str:
     """Alternative text of the hundred worlds."""
     listed = ", ".join(f"{counts[name]} {name}" for name in reversed(counts) if counts[name])
@@ -251,6 +279,284 @@ def compared(own, shares, without_shocks, year) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Asked:
+    """An event to ask about: its words in a list, on a branch of the tree and on the branch without it.
+
+    Attributes
+    ----------
+    noun : str
+        With ``{year}`` where the year goes; follows "see" in a sentence.
+    short, without : str
+        Label of the branch with the event, and of the one without.
+    slider : str
+        Parameter that is to be raised when the event cannot happen; empty for the five futures.
+    """
+
+    noun: str
+    short: str
+    without: str
+    slider: str = ""
+
+
+EVENTS = MappingProxyType(
+    {
+        "alliance": Asked("an alliance in {year}", "alliance", "no alliance"),
+        "accelerated": Asked("an accelerated relationship in {year}", "accelerated", "not accelerated"),
+        "converging": Asked("a relationship converging as before in {year}", "converging", "not converging"),
+        "slower": Asked("a slower relationship in {year}", "slower", "not slower"),
+        "rupture": Asked("a rupture in {year}", "rupture", "no rupture"),
+        "accelerated or alliance": Asked(
+            "an accelerated relationship or an alliance in {year}", "accelerated or alliance", "neither"
+        ),
+        "slower or rupture": Asked(
+            "a slower relationship or a rupture in {year}", "slower or rupture", "neither"
+        ),
+        "alliance ever": Asked(
+            "an alliance at some time by {year}", "alliance at some time", "never an alliance"
+        ),
+        "taiwan crisis ever": Asked(
+            "a Taiwan crisis by {year}", "Taiwan crisis", "no Taiwan crisis", "taiwan_crisis_per_year"
+        ),
+        "taiwan war ever": Asked(
+            "a war over Taiwan by {year}", "war over Taiwan", "no war over Taiwan", "war_given_crisis"
+        ),
+        "setback ever": Asked(
+            "a Russian collapse in Ukraine by {year}",
+            "Russian collapse",
+            "no Russian collapse",
+            "setback_per_year",
+        ),
+        "opportunism ever": Asked(
+            "Russian opportunism by {year}", "Russian opportunism", "no opportunism", "opportunism_in_crisis"
+        ),
+        "reorientation ever": Asked(
+            "a US turn toward Moscow by {year}", "US turn", "no US turn", "reorientation_per_inauguration"
+        ),
+        "not taiwan crisis ever and not setback ever and not reorientation ever": Asked(
+            "none of the four shocks by {year}", "no shock", "a shock"
+        ),
+    }
+)
+"""What the question view offers, in the engine's words; no crisis, no opportunism, so the last is all four."""
+
+FUTURES = (*RELATIONSHIPS, "accelerated or alliance", "slower or rupture", "alliance ever")
+"""Events that are futures; the others are shocks."""
+
+SHOCKS = (
+    "taiwan crisis ever",
+    "taiwan war ever",
+    "setback ever",
+    "opportunism ever",
+    "reorientation ever",
+)
+"""Shocks that are listed beside the one asked about."""
+
+READY = (
+    {
+        "title": "Given an alliance, which shocks had happened?",
+        "event": "taiwan crisis ever",
+        "given": "alliance",
+    },
+    {
+        "title": "Given a Taiwan crisis, what then?",
+        "event": "alliance",
+        "given": "taiwan crisis ever",
+    },
+)
+"""Questions that are one click away."""
+
+HAPPENED = MappingProxyType(
+    {
+        "setback": "Russian collapse",
+        "crisis": "Taiwan crisis",
+        "war": "war over Taiwan",
+        "opportunism": "Russian opportunism",
+        "reorientation": "US turn",
+    }
+)
+"""Rows under a single future."""
+
+
+def noun(name, year) -> str:
+    """An event as it stands in a sentence."""
+    return EVENTS[name].noun.format(year=year)
+
+
+def span(low, high) -> str:
+    """An interval in whole per cents: ``3 to 22 %``, ``<1 to 4 %``, ``12 %`` when both ends round alike."""
+    first, last = per_cent(low), per_cent(high)
+    return last if first == last else f"{first.removesuffix(' %')} to {last}"
+
+
+def unknown(spans, year) -> str:
+    """What we do not know about the extremes, in one sentence."""
+    alliance, rupture = (span(*spans[name]).replace("%", "per cent") for name in ("alliance", "rupture"))
+    alliance, rupture = (
+        text.replace("<", "less than ").replace(">", "more than ") for text in (alliance, rupture)
+    )
+    return (
+        f"What we do not know: with every number drawn from its range, the chance of an alliance in {year} "
+        f"is {alliance} and that of a rupture {rupture}, in nine draws out of ten. "
+        "A wrong model is not in it."
+    )
+
+
+def held(names) -> str:
+    """Which numbers are taken as known, and why."""
+    if not names:
+        return "All numbers are drawn from their ranges; none is taken as known."
+    if len(names) == len(PARAMETERS):
+        return "Every number is taken as known, so no interval is left. Put one back to its default."
+    labels = [PARAMETERS[name].label for name in names[:5]]
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return (
+        f"Taken as known, because a number that you set by hand means 'what if it were so?': "
+        f"{'; '.join(labels)}{more}."
+    )
+
+
+def branch(name, happened) -> str:
+    """Label of a branch of the tree."""
+    return EVENTS[name].short if happened else EVENTS[name].without
+
+
+def worlds_shown(count, chance) -> str:
+    """A count of worlds; a group that is there but rounds to none is said to be there."""
+    return "<1" if count == 0 and chance > 0 else f"{count:,}"
+
+
+def tree_title(first, second, year) -> str:
+    """What one direction of the tree asks."""
+    return f"Given {noun(first, year)}: is there {noun(second, year)}?"
+
+
+def fraction(nodes, share) -> str:
+    """The fraction that a direction of the tree comes to."""
+    whole, part = nodes["yes"], nodes["yes_yes"]
+    if share != share:
+        return f"No world with '{whole['label']}': no answer"
+    return f"{part['shown']} of {whole['shown']}: {per_cent(share)}"
+
+
+def tree_alt(nodes, first, year) -> str:
+    """One direction of the tree for those who cannot see it."""
+    return (
+        f"A tree of 1,000 worlds. {nodes['yes']['shown']} see {noun(first, year)}: of these "
+        f"{nodes['yes_yes']['shown']} {nodes['yes_yes']['label']}, {nodes['yes_no']['shown']} "
+        f"{nodes['yes_no']['label']}. {nodes['no']['shown']} do not: of these {nodes['no_yes']['shown']} "
+        f"{nodes['no_yes']['label']}, {nodes['no_no']['shown']} {nodes['no_no']['label']}."
+    )
+
+
+def asked(event, given, counts, tree, year) -> str:
+    """Both directions of a question in words; a condition that cannot be gets a kind answer."""
+    what, if_so = noun(event, year), noun(given, year)
+    if event == given:
+        return f"Both choices are the same, {what}. Given that it is so, it is so: choose another."
+    if tree.both + tree.given_only == 0:
+        return f"With these numbers no world sees {if_so}, so there is nothing to count. {_raise(given)}"
+    if tree.both + tree.event_only == 0:
+        return (
+            f"With these numbers no world sees {what}: the answer is 0 per cent, and turned round there is "
+            f"nothing to count. {_raise(event)}"
+        )
+    conditions, events = counts["both"] + counts["given_only"], counts["both"] + counts["event_only"]
+    if not conditions or not events:
+        rare = if_so if not conditions else what
+        text = f"Fewer than one world in 1,000 sees {rare}. Exactly: "
+        text += f"given {if_so}, the chance of {what} is {in_words(tree.event_if_given)}; "
+        return text + f"given {what}, the chance of {if_so} is {in_words(tree.given_if_event)}."
+    both = _seen_by(counts["both"])
+    text = (
+        f"Of 1,000 worlds {_seen_by(conditions)} {if_so}, and of these {both} {what} as well: "
+        f"{in_words(tree.event_if_given)}. Turned round: {_seen_by(events)} {what}, and of these {both} "
+        f"{if_so}: {in_words(tree.given_if_event)}."
+    )
+    if abs(tree.event_if_given - tree.given_if_event) > 0.1:
+        text += " The same worlds stand on top of both fractions; only the group below differs."
+    return text
+
+
+def _seen_by(count) -> str:
+    return f"{count} {'sees' if count == 1 else 'see'}"
+
+
+def _raise(name) -> str:
+    slider = EVENTS[name].slider
+    if not slider:
+        return "Ask about another future, or move a slider."
+    needed = ("taiwan_crisis_per_year", slider) if slider in _WITHOUT_CRISIS else (slider,)
+    labels = " and ".join(f"'{PARAMETERS[each].label}'" for each in needed)
+    return f"Raise {labels} above 0 to ask."
+
+
+def also_title(given, year) -> str:
+    """Caption of the list beside the tree."""
+    return f"Given {noun(given, year)}, and in all worlds"
+
+
+def value(name, number_) -> str:
+    """A parameter's value with its unit."""
+    return f"{number(number_)} %" if PARAMETERS[name].is_chance else f"× {number_:g}"
+
+
+def points(change_) -> str:
+    """A difference of two chances in points, with its sign: ``+3.2``, ``−0.4``, ``0``."""
+    text = f"{change_ * 100:+.1f}".replace("-", "−")
+    return "0" if text in ("+0.0", "−0.0") else text
+
+
+def part(name, parameters) -> str:
+    """A change, or a group of changes, as its label."""
+    if name in PARAMETERS:
+        return PARAMETERS[name].label
+    if name in GROUPS:
+        return f"{GROUPS[name]['title']} ({len(parameters)})"
+    return "Another start"
+
+
+def compared_scenarios(future, before, after, parts, year) -> str:
+    """What the difference between A and now comes to, and which change does most of it."""
+    if not parts:
+        return "The sliders stand where A stands. Move one, and the difference is shared out here."
+    text = f"From A to now {future} in {year} goes from {in_words(before)} to {in_words(after)}"
+    if len(parts) == 1:
+        return f"{text}, all of it by one change: {parts[0]['label']} ({points(parts[0]['share'])} points)."
+    listed = ", ".join(f"{each['label']} {points(each['share'])}" for each in parts[:4])
+    rest = "" if len(parts) <= 4 else f", and {len(parts) - 4} more"
+    total = points(after - before)
+    return f"{text}, {total} points. Shared out over every order of the changes: {listed}{rest}."
+
+
+def single(number_, steps, shocks, alike, year) -> str:
+    """The story of one world, year by year."""
+    (begin, first), *later = steps
+    story = f"World {number_} starts {begin} as {RELATIONSHIPS[first]}"
+    if later:
+        story += "; " + ", ".join(f"{RELATIONSHIPS[place]} from {when}" for when, place in later)
+    else:
+        story += " and stays so"
+    happened = [f"{each['title']} {_spans(each['spans'])}" for each in shocks if each["spans"]]
+    story += f". What happened: {', '.join(happened)}." if happened else ". No shock happens."
+    same = "it is the only one" if alike == 1 else f"{alike} of the 100 worlds end there"
+    return f"{story} In {year} it stands at {RELATIONSHIPS[steps[-1][1]]}; {same}."
+
+
+def _spans(spans) -> str:
+    return " and ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in spans)
+
+
+def single_alt(number_, years) -> str:
+    """Kind of picture of a single future."""
+    return f"World {number_}: a line through five regimes, {years[0]} to {years[-1]}, with the shocks below."
+
+
+def left_out(parts) -> str:
+    """What a code does not carry."""
+    return f"A code leaves out: {', '.join(parts)}. A file keeps everything." if parts else ""
+
+
 def _cautions() -> list:
     assumed = sum(parameter.kind == "assumption" for parameter in PARAMETERS.values())
     return [
@@ -268,6 +574,10 @@ def _cautions() -> list:
         "Such a slider stays where it is, and the lab says beneath it that it changes nothing.",
         "The hundred worlds use the same dice every time, so only the worlds that your move touches change. "
         "They are a draw: expect counts a few worlds off the exact chances.",
+        "The edge of a band is not a border of what is possible. Step through single futures to see how the "
+        "world may wander; none of them is a forecast.",
+        "An interval covers what we do not know about the numbers. It does not cover a model that leaves out "
+        "what will matter, and it is as wide as our ranges, most of which are assumptions too.",
     ]
 
 
@@ -287,4 +597,21 @@ def for_browser(year) -> dict:
         "silent": "No answer: the kernel is busy or has stopped. Your values stay. "
         "If it has stopped, run the cell again.",
         "cautions": _cautions(),
+        "knowing": "How sure are the numbers?",
+        "known": "as if we knew",
+        "unknown": "what we do not know",
+        "bars_unknown": "Whole per cents; below each, the 90 % interval",
+        "tree": "Counts are whole worlds; the per cents are taken before rounding. Branches are as wide as "
+        "their share of the 1,000. In the table below, the upright line marks the chance in all worlds.",
+        "single": "One world at a time, with the dice of the hundred worlds: what could happen once, "
+        "and no forecast. The edges of the bands hide how such a world wanders.",
+        "compare": "Keep the present position as A. Then move a slider, choose a ready-made scenario, or "
+        "load somebody else's file or code: here you see what differs, and which change contributes what.",
+        "shapley": "Changes work together, so each one's contribution is its mean over every order in which "
+        "the changes can be made (Shapley value); the contributions add up to the whole difference. "
+        "More than eight changes are taken in groups.",
+        "copied": "Copied. Paste it wherever you like.",
+        "copy_yourself": "The code is selected: press Ctrl+C, or Cmd+C on a Mac, to copy it.",
+        "picture": "The picture goes into the folder of this notebook, with its sentence, its source and the "
+        "fingerprint of the scenario. Nothing is overwritten.",
     }
