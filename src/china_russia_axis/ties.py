@@ -62,7 +62,7 @@ TOPICS = {
     "nato": "NATO's growth",
     "sanctions": "unilateral sanctions",
     "colour revolutions": "colour revolutions",
-    "third parties": "third parties",
+    "third parties": "aimed at nobody",
     "alliance": "an alliance of the two",
     "taiwan": "Beijing on Taiwan",
     "ukraine": "Moscow on Ukraine",

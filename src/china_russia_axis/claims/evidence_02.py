@@ -180,7 +180,8 @@ def forces_before_the_upgrade(load) -> Evidence:
         number=(
             f"From 2012 to the upgrade of June 2019: {len(deals)} large deals or joint operations coded "
             f"for this claim, {len(pressed)} Western sanctions on one or both, {len(drills)} drills on the "
-            f"list; trade {trade.get(2012, 0):.0f} billion dollars in 2012 and {trade.get(2018, 0):.0f} in 2018."
+            f"list; trade {trade.get(2012, 0):.0f} billion dollars in 2012 and "
+            f"{trade.get(2018, 0):.0f} in 2018."
         ),
         verdict=("contradicted", "partly", "partly", "partly", "supported")[sum(forces)],
         tables=("events", "trade", "exercises"),
@@ -202,7 +203,8 @@ def china_did_not_condemn(load) -> Evidence:
         number=(
             f"Records on {wars} of {len(WARS)} wars: China condemns in {condemns or 'none'}, and took "
             f"Moscow's side at least once on {backs}. Of the Assembly's texts on Ukraine before the essay it "
-            f"abstained on {votes.get('abstain', 0)}, voted against {votes.get('no', 0)} and for {votes.get('yes', 0)}."
+            f"abstained on {votes.get('abstain', 0)}, voted against {votes.get('no', 0)} and for "
+            f"{votes.get('yes', 0)}."
         ),
         verdict=looking.by_rule(
             ("contradicted", condemns + votes.get("yes", 0) > 0),
@@ -448,7 +450,7 @@ def what_xi_knew(load) -> Evidence:
         verdict=looking.by_rule(("contradicted", len(firm) > 0), otherwise="supported"),
         tables=("events",),
         best_case_for="The only report does not say that the two leaders spoke of it.",
-        best_case_against="A report that was denied is still a report, and its officials had seen intelligence.",
+        best_case_against="A report that was denied is still a report, and it cites intelligence.",
     )
 
 

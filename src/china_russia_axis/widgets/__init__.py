@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-_MODULES = ("alignment", "blocs", "chronology", "forecast", "panel", "questions", "scenario_lab")
+_MODULES = ("alignment", "blocs", "chronology", "forecast", "panel", "questions", "scenario_lab", "sco", "ties")
 
 
 def __getattr__(name):
