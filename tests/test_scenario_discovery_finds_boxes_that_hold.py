@@ -24,15 +24,16 @@ def test_a_box_that_was_hidden_is_found():
 
 
 def test_in_noise_nothing_survives_the_guard():
-    survived = 0
+    survived, flattery = 0, []
     for seed in range(20):
         random = np.random.default_rng(seed)
         inputs, cases = random.random((1000, 10)), random.random(1000) < 0.25
         box, path = discovery.peel(inputs[:500], cases[:500])
-        # Peeling flatters itself: that is why the other half judges.
-        assert path[-1]["density"] > path[0]["density"] + 0.03
+        flattery.append(path[-1]["density"] - path[0]["density"])
         survived += len(discovery.pruned(box, inputs[500:], cases[500:])[1])
     assert survived <= 20 * 3 * 0.1
+    # Peeling flatters itself: that is why the other half judges.
+    assert np.mean(flattery) > 0.05
 
 
 def test_the_quasi_p_value_is_the_chance_of_picking_blindly():

@@ -74,6 +74,7 @@ _LATER = {
     "attributions": "attribution",
     "compare": "comparison",
     "comparison": "comparison",
+    "cross_impact": "cross_impact",
     "discover": "discovery",
     "discovery": "discovery",
     "heatmap": "sensitivity",

@@ -173,8 +173,8 @@ def explained(table, future="alliance", year=2043) -> str:
         effect = f"a world without it has {_FUTURES[future]} {often} ({change})"
     subject = _SHOCKS[shock][0].upper() + _SHOCKS[shock][1:]
     text = (
-        f"{subject} had happened in {_points(row['posterior'])} per cent of the worlds with {_FUTURES[future]} "
-        f"in {year} and in {_points(row['prior'])} per cent of all, yet {effect}."
+        f"{subject} had happened in {_points(row['posterior'])} per cent of the worlds with "
+        f"{_FUTURES[future]} in {year} and in {_points(row['prior'])} per cent of all, yet {effect}."
     )
     if row["share"] == row["share"]:
         text += f" Its numbers account for {_points(row['share'])} per cent of what we do not know."
