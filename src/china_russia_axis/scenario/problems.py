@@ -42,5 +42,7 @@ class ScenarioCaution(UserWarning):
 
 def near(name, names) -> str:
     """'` Did you mean ...?`' with the nearest names, or nothing when none is near."""
-    matches = get_close_matches(str(name)[:60], list(names), n=2, cutoff=0.5)
+    if not isinstance(name, str):
+        return ""
+    matches = get_close_matches(name[:60], list(names), n=2, cutoff=0.5)
     return f" Did you mean {' or '.join(matches)}?" if matches else ""
