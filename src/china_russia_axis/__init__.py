@@ -19,6 +19,7 @@ _MODULES = (
     "history",
     "places",
     "scenario",
+    "sco",
     "ties",
     "widgets",
 )

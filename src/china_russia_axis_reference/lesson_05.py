@@ -1,0 +1,72 @@
+"""Answers to the practice questions of lesson 05, computed from the tables."""
+
+import pandas as pd
+
+from china_russia_axis import blocs, sco
+from china_russia_axis_reference import key_of, one_value
+
+GIANTS = ("CHN", "IND")
+LATEST = "2025-12-31"
+
+
+def members_on(load, *, on: str) -> list[str]:
+    """Members of the SCO on one day."""
+    return blocs.members(load("membership"), on, sco.ORGANISATION)
+
+
+def years_of_waiting(load, *, country: str) -> float:
+    """Years from observer to member."""
+    days = [
+        pd.Timestamp(
+            one_value(
+                load("membership"), "start_date", organisation=sco.ORGANISATION, iso3=country, status=status
+            )
+        )
+        for status in ("observer", "member")
+    ]
+    return (days[1] - days[0]).days / 365.25
+
+
+def _share(load, leave_out, measure: str, year: int) -> float:
+    group = [one for one in members_on(load, on=LATEST) if one not in leave_out]
+    return blocs.share_of_world(load("country_panel"), group, year, measure)
+
+
+def share_without(load, *, country: str, measure: str, year: int) -> float:
+    """Share of world output that is left when one member is taken out, per cent."""
+    return _share(load, (country,), measure, year)
+
+
+def share_without_both(load, *, country: str, measure: str, year: int) -> float:
+    """The same without China and India: a common slip."""
+    return _share(load, GIANTS, measure, year)
+
+
+def share_of_all(load, *, country: str, measure: str, year: int) -> dict:
+    """Share of all members."""
+    return {"all": _share(load, (), measure, year)}
+
+
+def what_speaks_against_friendly(load) -> str:
+    """Rival, as long as the list of ongoing rivals of China holds a member of the SCO."""
+    rivalries = load("rivalries").query("ongoing_2020 and (iso3_a == 'CHN' or iso3_b == 'CHN')")
+    rivals = set(rivalries["iso3_a"]) | set(rivalries["iso3_b"])
+    members = set(members_on(load, on="2023-08-31")) - {"CHN"}
+    return key_of({"rival": bool(rivals & members), "size": not rivals & members})
+
+
+def pact_partners_outside(load, *, on: str) -> list[str]:
+    """Pact partners of either that stand in no circle of the SCO."""
+    partners = sco.pact_partners(load("security_arrangements"), load("membership"), on)
+    return sorted(partners.index[partners["circle"] == ""])
+
+
+def what_the_text_shows(load) -> str:
+    """Words, as long as no text of the SCO binds members to help."""
+    duties = sco.duties(load("documents"), load("document_points"))["duty"].any()
+    return key_of({"words": not duties, "alliance": duties})
+
+
+def what_could_be_refuted(load) -> str:
+    """Dated: it names a day and an act."""
+    return "dated"
