@@ -179,6 +179,8 @@ def test_a_heat_map_shows_what_single_scenarios_answer():
     [
         (lambda: sensitivity.tornado(BASELINE, "aliance"), "Did you mean alliance"),
         (lambda: sensitivity.sobol(BASELINE, year=2023), "2024-2043"),
+        (lambda: sensitivity.sobol(BASELINE, count=0), "whole number from 1 on"),
+        (lambda: sensitivity.sobol(BASELINE, groups={"a": ["push_wart"]}), "Did you mean push_war"),
         (lambda: sensitivity.heatmap(BASELINE, "push_war", "push_war"), "Name another"),
         (lambda: sensitivity.heatmap(BASELINE, "push_wart", "push_war"), "Did you mean push_war"),
         (lambda: sensitivity.heatmap(BASELINE, "push_war", "push_crisis", steps=1), "31"),

@@ -113,7 +113,7 @@ def discover(scenario, future="alliance", year=None, threshold=None, coverage=0.
     """
     import pandas as pd
 
-    cut, column = sensitivity._ending(scenario, future, year)
+    cut, column = sensitivity.ending(scenario, future, year)
     drawn = uncertainty.draws(cut, count)
     if not drawn:
         rule = "no number is uncertain, so no input can lead anywhere."

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from china_russia_axis.scenario import exact, uncertainty
+from china_russia_axis.scenario import exact, uncertainty, validation
 from china_russia_axis.scenario.parameters import PARAMETERS
 from china_russia_axis.scenario.problems import Problem, ScenarioError, near
 from china_russia_axis.scenario.states import RELATIONSHIPS, SEED
@@ -55,7 +55,7 @@ def tornado(scenario, future="alliance", year=None):
     """
     import pandas as pd
 
-    scenario, column = _ending(scenario, future, year)
+    scenario, column = ending(scenario, future, year)
     along = {item.name: np.linspace(item.low, item.high, _ALONG) for item in scenario.settings}
     answers = _one_at_a_time(scenario, along)[..., column]
     rows = {}
@@ -101,7 +101,7 @@ def heatmap(scenario, first, second, future="alliance", year=None, steps=STEPS, 
     """
     import pandas as pd
 
-    scenario, column = _ending(scenario, future, year)
+    scenario, column = ending(scenario, future, year)
     if first == second:
         rule = f"a heat map moves two numbers, and '{first}' stands twice."
         raise ScenarioError([Problem("second", rule, "Name another parameter.")])
@@ -148,12 +148,13 @@ def sobol(scenario, future="alliance", year=None, count=COUNT, groups=None):
     """
     import pandas as pd
 
-    scenario, column = _ending(scenario, future, year)
+    scenario, column = ending(scenario, future, year)
     names = uncertainty.uncertain(scenario)
     if not names:
         rule = "no number is uncertain, so there is nothing to share out."
         raise ScenarioError([Problem("ranges", rule, "Give some number a low below its high.")])
     asked = {name: (name,) for name in names} if groups is None else dict(groups)
+    _require_known(name for members in asked.values() for name in members)
     places = [[names.index(name) for name in members if name in names] for members in asked.values()]
     spreads = [uncertainty.spread(scenario.parameters[name]) for name in names]
 
@@ -265,10 +266,16 @@ def _shape(chances) -> str:
     return "falls" if np.all(steps <= _STILL) else "bends"
 
 
+def _require_known(names) -> None:
+    problems = [
+        Problem(name, *validation.no_such_parameter(name)) for name in names if name not in PARAMETERS
+    ]
+    if problems:
+        raise ScenarioError(problems)
+
+
 def _range(scenario, name, steps, whole) -> np.ndarray:
-    if name not in PARAMETERS:
-        rule = f"the model has no parameter '{name}'.{near(name, PARAMETERS)}"
-        raise ScenarioError([Problem("parameter", rule, "scenario.PARAMETERS lists all 28.")])
+    _require_known([name])
     setting, of = scenario.parameters[name], PARAMETERS[name]
     low, high = (of.minimum, of.reach) if whole else (setting.low, setting.high)
     if low == high:
@@ -276,8 +283,21 @@ def _range(scenario, name, steps, whole) -> np.ndarray:
     return np.linspace(low, high, steps)
 
 
-def _ending(scenario, future, year) -> tuple:
-    """The scenario cut to end in the year asked about, and the column of the future."""
+def ending(scenario, future, year) -> tuple:
+    """Read a question about one future in one year.
+
+    Returns
+    -------
+    Scenario
+        Cut to end in the year.
+    int
+        Column of the future.
+
+    Raises
+    ------
+    ScenarioError
+        When there is no such future, or the scenario does not reach the year.
+    """
     if future not in RELATIONSHIPS:
         rule = f"the model has no future '{future}'.{near(future, RELATIONSHIPS)}"
         raise ScenarioError([Problem("future", rule, f"Choose one of: {', '.join(RELATIONSHIPS)}.")])

@@ -178,7 +178,7 @@ def draws(scenario, count=COUNT, seed=SEED) -> dict:
     >>> batch(Scenario(), **drawn).shape
     (16, 21, 5)
     """
-    _require_count(count)
+    require_count(count)
     return {
         name: _column(fitted, count, seed) for name, fitted in spreads(scenario).items() if not fitted.held
     }
@@ -323,6 +323,7 @@ def points(count, columns, seed=SEED) -> np.ndarray:
     """
     from scipy.stats import qmc
 
+    require_count(count)
     # SciPy's own scrambling differs between its releases, the bare sequence and NumPy's integers do not.
     power = max(int(count - 1).bit_length(), 0)
     bare = qmc.Sobol(columns, scramble=False, bits=_BITS).random_base2(power)[:count]
@@ -427,7 +428,8 @@ def _closer_or_equal(chances) -> np.ndarray:
     return np.minimum(chances[..., ::-1].cumsum(axis=-1)[..., ::-1], 1)
 
 
-def _require_count(count) -> None:
+def require_count(count) -> None:
+    """Refuse a number of draws that makes no sense."""
     if isinstance(count, bool) or not isinstance(count, (int, np.integer)) or not 1 <= count <= 2**20:
         rule = f"{count!r} is not a number of draws."
         raise ScenarioError(
