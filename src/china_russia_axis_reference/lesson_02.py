@@ -1,0 +1,111 @@
+"""Answers to the practice questions of lesson 02, computed from the tables."""
+
+from china_russia_axis import ties
+
+_STEP = 10
+
+
+def _books(load, year: int) -> dict:
+    row = ties.mirror(load("trade")).loc[year]
+    return {"china": float(row["china_usd_bn"]), "russia": float(row["russia_usd_bn"])}
+
+
+def both_books(load, *, year: int) -> dict:
+    """What each side reports, for the explanation."""
+    return _books(load, year)
+
+
+def mirror_gap(load, *, year: int) -> float:
+    """How much more China reports, in per cent of what Russia reports."""
+    books = _books(load, year)
+    return 100 * (books["china"] / books["russia"] - 1)
+
+
+def gap_from_the_other_side(load, *, year: int) -> float:
+    """The gap in per cent of what China reports: the wrong base."""
+    books = _books(load, year)
+    return 100 * (1 - books["russia"] / books["china"])
+
+
+def gap_in_billions(load, *, year: int) -> float:
+    """The difference itself, not divided."""
+    books = _books(load, year)
+    return books["china"] - books["russia"]
+
+
+def tonnes_a_year(load, *, barrels: float) -> float:
+    """Million tonnes a year."""
+    return ties.tonnes_from_barrels(barrels)
+
+
+def barrels_a_year(load, *, barrels: float) -> float:
+    """Million barrels a year: half of the way."""
+    return barrels * 365
+
+
+def tonnes_by_multiplying(load, *, barrels: float) -> float:
+    """Multiplied where one divides."""
+    return barrels * 365 * ties.BARRELS_PER_TONNE
+
+
+def _faster(load, period: str):
+    table = ties.growth(load("trade_partners"), period)
+    mine = int(table.loc[table["partner_iso3"] == "RUS", "rank"].iloc[0])
+    return table[table["rank"] < mine]
+
+
+def size_from_which_first(load, *, period: str) -> float:
+    """First step of the slider at which nobody who grew faster is left."""
+    partners, size = load("trade_partners"), 0
+    while ties.place(partners, period=period, minimum=size)["rank"] != 1:
+        size += _STEP
+    return float(size)
+
+
+def one_step_too_low(load, *, period: str) -> float:
+    """The step before."""
+    return size_from_which_first(load, period=period) - _STEP
+
+
+def largest_ahead(load, *, period: str) -> dict:
+    """The largest partner that grew faster, for the explanation."""
+    row = _faster(load, period).sort_values("level_bn").iloc[-1]
+    return {"name": row["partner"], "level": float(row["level_bn"])}
+
+
+def why_counts_differ(load) -> str:
+    """The table of published counts has another rule and another last day in each row."""
+    return "definition"
+
+
+def _trade(load):
+    return ties.indicators(load)["trade"]
+
+
+def expected_trade(load, *, first: int, year: int) -> float:
+    """What the line from a first year to 2021 expects, billion dollars."""
+    return float(ties.trend_break(_trade(load), first=first).at[year, "expected"])
+
+
+def expected_without_pandemic(load, *, first: int, year: int) -> float:
+    """The same line without the years of the pandemic."""
+    table = ties.trend_break(_trade(load), first=first, leave_out=ties.PANDEMIC)
+    return float(table.at[year, "expected"])
+
+
+def trade_that_came(load, *, first: int, year: int) -> float:
+    """The value itself."""
+    return float(_trade(load)[year])
+
+
+def what_came(load, *, first: int, year: int) -> dict:
+    """The value and the line from 2012, for the explanation."""
+    return {
+        "value": float(_trade(load)[year]),
+        "other": expected_trade(load, first=2012, year=year),
+    }
+
+
+def what_may_be_written(load) -> str:
+    """The nought is a recorded silence of the whole text; an empty cell is a passage that was not read."""
+    return "ukraine silent"
