@@ -38,15 +38,10 @@ def kappa_with_left_out(load, *, coder: str) -> float:
     return history.cohen_kappa(history.labels(rows), history.mechanical_coder(rows))
 
 
-def share_of_same_labels(load, *, coder: str) -> float:
-    """Agreement as a part of 1, with luck still in it."""
-    rows = history.chronology(history.with_rows(load("events"), load("events_left_out")))
-    return history.agreement(history.labels(rows), history.mechanical_coder(rows)).percent / 100
-
-
 def same_labels(load, *, coder: str) -> float:
     """Agreement in per cent, with luck still in it."""
-    return 100 * share_of_same_labels(load, coder=coder)
+    rows = history.chronology(history.with_rows(load("events"), load("events_left_out")))
+    return history.agreement(history.labels(rows), history.mechanical_coder(rows)).percent
 
 
 def agreement_of_both(load, *, coder: str) -> dict:

@@ -24,7 +24,13 @@ _SHAPES = {
 }
 
 
-def explore(events: pd.DataFrame, more: pd.DataFrame | None = None, first: int = 1989, last: int = 2012):
+def explore(
+    events: pd.DataFrame,
+    more: pd.DataFrame | None = None,
+    countries: pd.DataFrame | None = None,
+    first: int = 1989,
+    last: int = 2012,
+) -> Panel:
     """Open the explorer: filter by years, category, actor and direction, choose an event and read it.
 
     Parameters
@@ -33,6 +39,8 @@ def explore(events: pd.DataFrame, more: pd.DataFrame | None = None, first: int =
         The table ``events``.
     more : DataFrame, optional
         Rows that a switch adds, such as the table ``events_left_out``.
+    countries : DataFrame, optional
+        The table ``countries``, for the names of the actors; codes when left out.
     first, last : int
         First and last year.
 
@@ -42,9 +50,11 @@ def explore(events: pd.DataFrame, more: pd.DataFrame | None = None, first: int =
         With the controls as its children; on a page without a kernel it shows its start position.
     """
     tables = {False: events, True: events if more is None else history.with_rows(events, more)}
-    controls = _controls(tables[True], first, last)
+    names = {} if countries is None else countries.set_index("iso3")["country"].to_dict()
+    controls = _controls(tables[True], names, first, last)
     controls["added"].disabled = more is None
-    controls["event"].options = _options(history.chronology(events, first, last))
+    controls["event"].options = options = _options(history.chronology(events, first, last))
+    controls["event"].value = options[0][1] if options else None
     picture, page = ipywidgets.HTML(), ipywidgets.HTML()
 
     def chosen() -> pd.DataFrame:
@@ -53,7 +63,7 @@ def explore(events: pd.DataFrame, more: pd.DataFrame | None = None, first: int =
     def show(_=None):
         rows = chosen()
         picture.value = draw(rows, controls["event"].value, first, last)
-        page.value = tell(rows, controls["event"].value)
+        page.value = tell(rows, controls["event"].value, names)
 
     def refilter(_):
         kept = controls["event"].value
@@ -79,7 +89,7 @@ def read(controls: dict) -> dict:
     }
 
 
-def _controls(events: pd.DataFrame, first: int, last: int) -> dict:
+def _controls(events: pd.DataFrame, names: dict, first: int, last: int) -> dict:
     rows = history.chronology(events, first, last)
     return {
         "years": ipywidgets.IntRangeSlider(
@@ -89,10 +99,10 @@ def _controls(events: pd.DataFrame, first: int, last: int) -> dict:
             options=[ANY, *sorted(rows["category"].unique())], value=ANY, description="Category", **_WIDE
         ),
         "actor": ipywidgets.Dropdown(
-            options=[ANY, *history.actors_of(rows)],
+            options=[(ANY, ANY), *sorted((names.get(code, code), code) for code in history.actors_of(rows))],
             value=ANY,
             description="Actor",
-            tooltip="Code of a state or body that takes part",
+            tooltip="A state or body that takes part",
             **_WIDE,
         ),
         "direction": ipywidgets.Dropdown(
@@ -100,7 +110,12 @@ def _controls(events: pd.DataFrame, first: int, last: int) -> dict:
         ),
         "added": ipywidgets.Checkbox(value=False, description="with the events that were left out", **_WIDE),
         "event": ipywidgets.Select(
-            options=[], rows=7, description="Event", tooltip="Choose an event to read it", **_WIDE
+            options=[],
+            rows=7,
+            description="Event",
+            tooltip="Choose an event to read it",
+            layout=ipywidgets.Layout(width="48rem", max_width="100%"),
+            style={"description_width": "7rem"},
         ),
     }
 
@@ -126,7 +141,7 @@ def draw(rows: pd.DataFrame, event_id, first: int, last: int) -> str:
     ticks = "".join(
         f'<text x="{_x(year, first, last):.1f}" y="{base + 12}" font-size="11" text-anchor="middle" '
         f'fill="#444">{year}</text><path d="M{_x(year, first, last):.1f} 6V{base - 4}" stroke="#ddd"/>'
-        for year in range(first, last + 2, max(1, round((last - first) / 8)))
+        for year in range(first, last + 1, max(1, round((last - first) / 8)))
     )
     return (
         f'<svg viewBox="0 0 620 {base + 20}" width="620" role="img" aria-label="{sentence}" '
@@ -151,7 +166,7 @@ def _mark(row, lanes: list, chosen: bool, first: int, last: int) -> str:
     )
 
 
-def tell(rows: pd.DataFrame, event_id) -> str:
+def tell(rows: pd.DataFrame, event_id, names: dict | None = None) -> str:
     """Tell one event: date, what happened, who, our label, the claims it bears on, and its source."""
     found = rows[rows["event_id"] == event_id]
     if found.empty:
@@ -161,7 +176,7 @@ def tell(rows: pd.DataFrame, event_id) -> str:
     claims = row.get("claim_ids")
     bears = "none of the essay's" if pd.isna(claims) else html.escape(claims.replace(";", ", "))
     lines = {
-        "Actors": html.escape(row["actors"].replace(";", ", ")),
+        "Actors": html.escape(", ".join((names or {}).get(code, code) for code in row["actors"].split(";"))),
         "Our label": f"{row['direction']}: {history.DIRECTIONS[row['direction']]}",
         "Claims": bears,
         "Source": f'<a href="{html.escape(str(row["source_url"]), quote=True)}">{text["source_title"]}</a>, '
