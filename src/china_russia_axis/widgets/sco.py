@@ -60,8 +60,17 @@ def draw(table: pd.DataFrame, year: int) -> str:
     return (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" style="max-width:100%" width="{_WIDTH}" role="img" '
         f'aria-label="Map of the SCO at the end of {year}: {words}">{paths}</svg>'
+        f"<p>{_legend()}</p>"
         f"<p><strong>End of {year}: {words}.</strong> Members: {html.escape(members)}. "
         f"<small>{pictures.BORDERS}</small></p>"
+    )
+
+
+def _legend() -> str:
+    return " ".join(
+        f'<svg width="14" height="14" aria-hidden="true"><rect width="14" height="14" fill="{fill}" '
+        f'stroke="#882255"/></svg> {name}&emsp;'
+        for name, fill in _FILLS.items()
     )
 
 
