@@ -63,6 +63,13 @@ def test_a_future_that_cannot_happen_has_no_cause():
     assert "cannot happen" in attribution.explained(table, "alliance", 2024)
 
 
+def test_a_shock_that_never_happens_explains_nothing():
+    table = attribution.attributions(model.PRESETS["no_shocks"].scenario, "accelerated", count=64)
+    assert "No shock happens" in attribution.explained(table, "accelerated")
+    calm = attribution.attributions(BASELINE.with_values(setback_per_year=0.0), "rupture", count=64)
+    assert "Russian collapse" not in attribution.explained(calm, "rupture")
+
+
 def test_a_held_shock_has_an_effect_but_no_share():
     held = {name: of.default * 1.01 for name, of in model.PARAMETERS.items() if name in _OPPORTUNISM}
     table = attribution.attributions(BASELINE.with_values(**held), count=64)

@@ -78,6 +78,7 @@ def test_a_box_restricts_no_more_inputs_than_asked():
     [
         (lambda: discovery.discover(BASELINE, threshold=0.99, count=64), "no draw .* between 0"),
         (lambda: discovery.discover(BASELINE, threshold=0.0, count=64), "every draw .* between 0"),
+        (lambda: discovery.discover(BASELINE, "alliance", 2024, count=64), "0 in every draw"),
         (lambda: discovery.discover(BASELINE, "ally", count=64), "Did you mean alliance"),
     ],
 )

@@ -80,7 +80,8 @@ def test_the_fan_shows_the_band_with_a_dashed_edge_in_the_colour_of_the_future()
 
 def test_the_interval_sentence_follows_the_draws():
     wider = replace(INTERVALS, high=np.full_like(INTERVALS.high, 0.77))
-    assert "3-77 per cent" in pictures.intervals_told(wider)
+    assert "between 3 and 77 per cent" in pictures.intervals_told(wider)
+    assert "chance of a rupture is 4 per cent" in pictures.fan(INTERVALS, "rupture").sentence
     swapped = replace(INTERVALS, sample=INTERVALS.sample[..., ::-1])
     assert "in 96 per cent" in pictures.intervals_told(INTERVALS)
     point = INTERVALS.point.copy()
@@ -103,6 +104,7 @@ def test_the_heat_map_sentence_says_whether_two_numbers_work_together():
     assert "do more than the sum" in pictures.heatmap_told(table)
     flat = table * 0 + np.add.outer(np.linspace(0, 0.1, 31), np.linspace(0, 0.2, 31))
     assert "add up" in pictures.heatmap_told(flat)
+    assert "stays at 0 per cent" in pictures.heatmap_told(table * 0)
     less = flat.copy()
     less.iloc[-1, -1] = 0.22
     assert "do less than the sum" in pictures.heatmap_told(less)
@@ -123,7 +125,7 @@ def test_the_comparison_sentence_names_who_contributes_most():
     said = pictures.comparison_told(found)
     assert "from 10 per cent to 69 per cent" in said and "“Taiwan crisis” contributes most, +31.7" in said
     nothing = model.compare(BASELINE, BASELINE)
-    assert "the same numbers" in pictures.comparison(nothing).sentence
+    assert "the same values" in pictures.comparison(nothing).sentence
     started = model.compare(BASELINE, BASELINE.with_start(taiwan="war"))
     assert "another start" in pictures.comparison(started).sentence
 

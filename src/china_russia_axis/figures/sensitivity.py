@@ -47,13 +47,15 @@ def noun(event) -> str:
     return _NOUNS.get(str(event), str(event).strip("()").replace(" ever", "").replace("taiwan", "Taiwan"))
 
 
-def fan(intervals):
+def fan(intervals, future="alliance"):
     """Chance of each future by year, with its interval: five panels.
 
     Parameters
     ----------
     intervals : scenario.uncertainty.Intervals
         Answer of ``scenario.intervals``.
+    future : str
+        The sentence is about this one.
 
     Returns
     -------
@@ -90,17 +92,19 @@ def fan(intervals):
     axes[len(FUTURES) // 2].set_xlabel(
         f"Line: at the values; dots: median; band: {intervals.level * 100:.0f} % of the draws"
     )
-    figure.sentence = intervals_told(intervals)
+    figure.sentence = intervals_told(intervals, future)
     return figure
 
 
-def ranges(intervals):
+def ranges(intervals, future="alliance"):
     """Chance of each future in the headline years, as hollow points with their intervals.
 
     Parameters
     ----------
     intervals : scenario.uncertainty.Intervals
         Answer of ``scenario.intervals``.
+    future : str
+        The sentence is about this one.
 
     Returns
     -------
@@ -129,7 +133,7 @@ def ranges(intervals):
         panel.set(title=str(year), xlim=(0, 130), xlabel="Chance (per cent, estimate)", xticks=(0, 50, 100))
         panel.grid(False, axis="y")
     axes[0][0].set_yticks(range(len(FUTURES)), FUTURES)
-    figure.sentence = intervals_told(intervals)
+    figure.sentence = intervals_told(intervals, future)
     return figure
 
 
@@ -138,7 +142,7 @@ def intervals_told(intervals, future="alliance") -> str:
     column, level = FUTURES.index(future), f"{intervals.level * 100:.0f} per cent"
     low, point, high = (getattr(intervals, part)[-1, column] for part in ("low", "point", "high"))
     text = f"In {intervals.years[-1]} the chance of {noun(future)} is {in_words(point)} at the values, and "
-    text += f"{_span(low, high).replace('%', 'per cent')} in {level} of the draws from our ranges."
+    text += f"{_between(low, high)} in {level} of the draws from our ranges."
     likeliest = int(intervals.point[-1].argmax())
     share = (intervals.sample[:, -1].argmax(axis=1) == likeliest).mean()
     return f"{text} The likeliest future is {noun(FUTURES[likeliest])} in {in_words(share)} of the draws."
@@ -196,7 +200,7 @@ def tornado_told(table, future="alliance", year=2043) -> str:
         return f"No single number moves the chance of {noun(future)} in {year} within its range."
     half = int((table["swing"] >= top["swing"] / 2).sum())
     assumed = int((table["kind"].head(half) == "assumption").sum())
-    ends = f"between {in_words(top['least'])} and {in_words(top['most'])}"
+    ends = _between(top["least"], top["most"])
     text = f"“{top['label']}” swings the chance of {noun(future)} in {year} most, {ends}; "
     others = (
         f"{half} of {len(table)} numbers swing it at least half as far" if half > 1 else "no other comes near"
@@ -250,10 +254,12 @@ def heatmap(table, future="alliance", year=2043, scenario=None):
 def heatmap_told(table, future="alliance", year=2043) -> str:
     """Say where the chance is least and most, and whether the two numbers work together."""
     shares = table.to_numpy()
+    if np.ptp(shares) < 0.0005:
+        still = in_words(shares.max())
+        return f"The chance of {noun(future)} in {year} stays at {still} wherever the two stand."
     corners = shares[[0, 0, -1, -1], [0, -1, 0, -1]]
     down, across = _words(table.index.name), _words(table.columns.name)
-    ends = f"{in_words(shares.min())} to {in_words(shares.max())}"
-    text = f"The chance of {noun(future)} in {year} runs from {ends}."
+    text = f"The chance of {noun(future)} in {year} lies {_between(shares.min(), shares.max())}."
     extra = corners[3] - corners[1] - corners[2] + corners[0]
     alone = max(abs(corners[1] - corners[0]), abs(corners[2] - corners[0]))
     if abs(extra) < 0.005:
@@ -314,7 +320,7 @@ def sobol_told(table, future="alliance", year=2043) -> str:
         return f"The chance of {noun(future)} in {year} does not vary over our ranges: nothing to share out."
     top, alone = table.iloc[0], table["first"].sum()
     name = f"“{top.get('label', table.index[0])}”"
-    span = _span(max(top["total_low"], 0), top["total_high"]).replace("%", "per cent")
+    span = _between(max(top["total_low"], 0), top["total_high"])
     text = (
         f"{name} accounts for {in_words(top['total'])} ({span}) of what we do not know about the chance of "
         f"{noun(future)} in {year}."
@@ -442,7 +448,7 @@ def comparison_told(found, future="alliance", year=None) -> str:
     ends = f"{in_words(row['first'])} to {in_words(row['second'])}"
     text = f"The chance of {noun(future)} in {year} goes from {ends}."
     if parts.empty:
-        return f"{text} The two have the same numbers and the same start."
+        return f"{text} The two have the same values and the same start."
     name, top = parts.index[0], parts["contribution"].iloc[0]
     words = _part(name, found.parts[name])
     if abs(top) < 0.0005:
@@ -695,6 +701,14 @@ def _span(low, high) -> str:
     if ends[0] == ends[1]:
         return ends[0]
     return f"{ends[0].removesuffix(' %')}-{ends[1]}"
+
+
+def _between(low, high) -> str:
+    """``between 3 and 26 per cent``, or one number where both ends round to it."""
+    ends = [in_words(low), in_words(high)]
+    if ends[0] == ends[1]:
+        return f"at {ends[0]}"
+    return f"between {ends[0].removesuffix(' per cent')} and {ends[1]}"
 
 
 def _signed(share) -> str:

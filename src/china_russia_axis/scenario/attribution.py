@@ -162,6 +162,9 @@ def explained(table, future="alliance", year=2043) -> str:
     table = table.dropna(subset=["posterior"])
     if table.empty:
         return f"{_FUTURES[future].capitalize()} cannot happen by {year} here, so no shock can be its cause."
+    table = table[table["prior"] > 0]
+    if table.empty:
+        return f"No shock happens here by {year}, so {_FUTURES[future]} comes about without one."
     effect = -table["change"] / table["chance"]
     shock = (table["posterior"] - effect).idxmax()
     row = table.loc[shock]

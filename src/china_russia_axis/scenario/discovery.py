@@ -286,6 +286,9 @@ def _limits(scenario, names, box, tests):
 def _require_some(cases, chance, threshold) -> None:
     if cases.any() and not cases.all():
         return
+    if chance.min() == chance.max():
+        rule = f"the chance is {chance.max():.3g} in every draw, so no input can lead anywhere."
+        raise ScenarioError([Problem("future", rule, "Ask about another future, year or scenario.")])
     rule = f"{'no' if not cases.any() else 'every'} draw reaches a chance of {threshold:.3g}."
     repair = f"Choose a threshold between {chance.min():.3g} and {chance.max():.3g}."
     raise ScenarioError([Problem("threshold", rule, repair)])
