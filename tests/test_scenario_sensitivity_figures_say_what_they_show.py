@@ -164,3 +164,10 @@ def test_the_cross_impact_table_shows_every_scenario_and_says_which_states_are_m
     fewer = pictures.cross_impact(METHOD, table.head(2)).sentence
     assert "2 hold together" in fewer and fewer != figure.sentence
     assert "0 hold together" in pictures.cross_impact(METHOD, table.head(0)).sentence
+
+
+def test_nothing_is_written_as_nothing_without_a_sign():
+    table = model.attributions(model.PRESETS["no_shocks"].scenario, "accelerated", count=64)
+    figure = pictures.attributions(table, "accelerated")
+    written = [text.get_text() for text in figure.axes[1].texts]
+    assert written == ["0 %"] * 4

@@ -712,7 +712,7 @@ def _between(low, high) -> str:
 
 
 def _signed(share) -> str:
-    return per_cent(share) if share >= 0 else f"-{per_cent(-share)}"
+    return per_cent(abs(share)) if share >= 0 else f"-{per_cent(-share)}"
 
 
 def _marked(row) -> str:
