@@ -36,6 +36,9 @@ def test_the_lazy_coder_gets_almost_two_thirds_and_the_machine_41_of_44(listed):
     machine = history.agreement(ours, history.mechanical_coder(listed))
     assert 60 < lazy.percent < 200 / 3 and lazy.kappa == pytest.approx(0)
     assert (machine.same, machine.events) == (41, 44)
+    missed = listed[(history.mechanical_coder(listed) != ours).to_numpy()]
+    apart = listed[listed["direction"] == "apart"]
+    assert len(missed) == 3 and len(apart) == 2 and set(apart["event_id"]) < set(missed["event_id"])
 
 
 def test_two_stumbles_become_six_with_four_rows(listed):

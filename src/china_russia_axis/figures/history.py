@@ -323,7 +323,8 @@ def exercises(by_year: pd.DataFrame, *, source: str):
         "with others": {"color": "white", "hatch": "////", "edgecolor": "#333333"},
     }
     for kind, look in looks.items():
-        axis.bar(by_year.index, by_year[kind], bottom=bottom, label=kind, **look)
+        seen = by_year[kind].where(by_year[kind] > 0)  # a bar of no height would still draw its edge
+        axis.bar(by_year.index, seen, bottom=bottom, label=kind, **look)
         bottom = bottom + by_year[kind]
     axis.set_xticks(list(by_year.index))
     axis.set_yticks(range(int(bottom.max()) + 2))
