@@ -44,10 +44,11 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="axis", description="The China-Russia Axis: a course in notebooks.")
     parser.add_argument("--version", action="version", version=f"axis {__version__}")
     subparsers = parser.add_subparsers(metavar="COMMAND")
-    names = [module.name for module in pkgutil.iter_modules(commands.__path__)]
-    if argv and argv[0] in names:
+    modules = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    by_command = {commands.OTHER_NAMES.get(name, name): name for name in modules}
+    if argv and argv[0] in by_command:
         # The command asked for is all that needs reading.
-        names = [argv[0]]
-    for name in names:
+        by_command = {argv[0]: by_command[argv[0]]}
+    for name in by_command.values():
         importlib.import_module(f"{commands.__name__}.{name}").register(subparsers)
     return parser

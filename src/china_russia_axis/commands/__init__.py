@@ -2,3 +2,6 @@
 
 Command modules hold glue only, and import what is heavy inside the function that needs it.
 """
+
+OTHER_NAMES = {"classroom": "class"}
+"""Modules whose command has another name, because Python keeps that word for itself."""

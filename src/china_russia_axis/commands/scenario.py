@@ -1,4 +1,4 @@
-"""``axis scenario new | run | check``: write a scenario file, solve one, find what is wrong with one."""
+"""``axis scenario``: write, solve, check, share, compare and draw scenario files."""
 
 import json
 import sys
@@ -6,9 +6,10 @@ from pathlib import Path
 
 
 def register(subparsers) -> None:
-    """Add ``scenario`` and its three actions to the parser of ``axis``."""
-    parser = subparsers.add_parser("scenario", help="write, solve and check scenario files")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="new | run | check")
+    """Add ``scenario`` and its actions to the parser of ``axis``."""
+    parser = subparsers.add_parser("scenario", help="write, solve, check, share, compare and draw scenarios")
+    names = "new | run | check | code | from-code | compare | picture"
+    actions = parser.add_subparsers(dest="action", required=True, metavar=names)
 
     new = actions.add_parser("new", help="write the defaults, with provenance, to a new file")
     new.add_argument("file", metavar="FILE")
@@ -24,6 +25,32 @@ def register(subparsers) -> None:
     check.add_argument("file", metavar="FILE")
     check.set_defaults(run=_check)
 
+    code = actions.add_parser(
+        "code", help="print a short code of a scenario file, to be pasted or read aloud"
+    )
+    code.add_argument("file", metavar="FILE")
+    code.set_defaults(run=_code)
+
+    from_code = actions.add_parser("from-code", help="write the scenario of a code to a new file")
+    from_code.add_argument("code", metavar="CODE", nargs="+", help="the code, or - to read it from a pipe")
+    from_code.add_argument("--out", metavar="FILE", required=True)
+    from_code.set_defaults(run=_from_code)
+
+    compare = actions.add_parser(
+        "compare", help="say how two scenarios differ, and what makes the difference"
+    )
+    compare.add_argument("first", metavar="A")
+    compare.add_argument("second", metavar="B")
+    compare.add_argument("--future", default="alliance", help="whose difference is taken apart")
+    compare.add_argument("--out", metavar="FILE.png|.svg", help="draw the comparison into a new file")
+    compare.set_defaults(run=_compare)
+
+    picture = actions.add_parser("picture", help="draw a scenario into a new file")
+    picture.add_argument("file", metavar="FILE")
+    picture.add_argument("--view", choices=_VIEWS, default="bands")
+    picture.add_argument("--out", metavar="FILE.png|.svg", required=True)
+    picture.set_defaults(run=_picture)
+
 
 def _new(args) -> int:
     from china_russia_axis.scenario import PRESETS, files
@@ -36,21 +63,53 @@ def _new(args) -> int:
         )
         return 1
     path = Path(args.file)
-    text = files.dumps(PRESETS[args.preset].scenario)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        print(
-            f"{path} exists and stays as it is. Choose another name, or move it away first.",
-            file=sys.stderr,
-        )
-        return 1
-    except OSError as error:
-        print(f"{path} cannot be written ({error.strerror}). Choose a folder that exists.", file=sys.stderr)
+    if not _written(path, files.dumps(PRESETS[args.preset].scenario)):
         return 1
     print(f"{path} holds every parameter with its range and source.")
     print(f"Edit a value, then: axis scenario run {path}")
+    return 0
+
+
+def _written(path, content) -> bool:
+    """Write a new file, or say why not; what exists stays as it is."""
+    try:
+        with path.open("xb") as file:
+            file.write(content.encode("utf-8"))
+    except (OSError, ValueError) as error:
+        print(_not_written(path, error), file=sys.stderr)
+        return False
+    return True
+
+
+def _not_written(path, error) -> str:
+    if isinstance(error, FileExistsError):
+        return f"{path} exists and stays as it is. Choose another name, or move it away first."
+    reason = getattr(error, "strerror", None) or error
+    return f"{path} cannot be written ({reason}). Choose a folder that exists."
+
+
+def room_for(name) -> bool:
+    """Say whether a new picture can have this name, before it is drawn."""
+    path, said = Path(name), ""
+    if path.suffix.lower() not in (".png", ".svg"):
+        said = f"{path.name}: a picture is kept as .png or .svg. Let the name end in one of them."
+    elif path.exists():
+        said = _not_written(path, FileExistsError())
+    if said:
+        print(said, file=sys.stderr)
+    return not said
+
+
+def keep(figure, name) -> int:
+    """Write a picture and say what it shows."""
+    from china_russia_axis.figures import house
+
+    try:
+        path = figure.save(name)
+    except house.CannotKeep as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{path}: {figure.sentence}", file=sys.stderr)
     return 0
 
 
@@ -76,11 +135,151 @@ def _check(args) -> int:
     return 0
 
 
+def _code(args) -> int:
+    from china_russia_axis.scenario import sharing
+
+    report = _inspected(args.file)
+    if report.problems:
+        return 1
+    print(sharing.to_code(report.scenario))
+    lost = sharing.left_out(report.scenario)
+    if lost:
+        print(f"A code carries numbers. Not in it: {', '.join(lost)}. The file keeps them.", file=sys.stderr)
+    return 0
+
+
+def _from_code(args) -> int:
+    from china_russia_axis.scenario import files, sharing
+
+    text = " ".join(args.code)
+    if text == "-":
+        text = sys.stdin.buffer.read(1_000_000).decode("utf-8", "replace")
+    report = _told(sharing.inspect_code(text))
+    path = Path(args.out)
+    if report.problems or not _written(path, files.dumps(report.scenario)):
+        return 1
+    print(f"{path} holds '{report.scenario.title}', scenario {report.scenario.hash[:8]}.")
+    return 0
+
+
+def _compare(args) -> int:
+    from china_russia_axis.scenario import ScenarioError, comparison
+
+    if args.out and not room_for(args.out):
+        return 1
+    reports = [_inspected(args.first), _inspected(args.second)]
+    if any(report.problems for report in reports):
+        return 1
+    try:
+        found = comparison.compare(*(report.scenario for report in reports))
+        print(_compared(found, found.contributions(args.future), args.future))
+    except ScenarioError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if not args.out:
+        return 0
+    from china_russia_axis.figures import sensitivity as pictures
+
+    return keep(pictures.comparison(found, args.future), args.out)
+
+
+def _compared(found, contributions, future) -> str:
+    first, second = (f"'{one.title}' ({one.hash[:8]})" for one in (found.first, found.second))
+    lines = [f"From {first} to {second}."]
+    lines += [f"  {name}: {one} -> {other}" for name, (one, other) in found.start().items()]
+    for name, row in found.parameters().iterrows():
+        lines.append(f"  {name}: {_with_range(row, 'first')} -> {_with_range(row, 'second')}")
+    if len(lines) == 1:
+        lines.append("  No number differs.")
+    lines.append("Chances, per cent:")
+    for (year, name), row in found.outcomes().iterrows():
+        change = f"{100 * row['change']:+.1f}"
+        lines.append(
+            f"  {year} {name:12}{_per_cent(row['first']):>5} -> {_per_cent(row['second']):>3}  {change:>6}"
+        )
+    if len(contributions):
+        lines.append(f"What makes the difference in {future}, {found.years[-1]} (points; they add up to it):")
+        points = (100 * contributions["contribution"]).items()
+        lines += [f"  {part:34}{share:+6.1f}" for part, share in points]
+    return "\n".join(lines)
+
+
+def _with_range(row, side) -> str:
+    return f"{row[side]:g} ({row[f'{side}_low']:g} to {row[f'{side}_high']:g}, {row[f'{side}_kind']})"
+
+
+def _picture(args) -> int:
+    if not room_for(args.out):
+        return 1
+    report = _inspected(args.file)
+    if report.problems:
+        return 1
+    return keep(_VIEWS[args.view](report.scenario), args.out)
+
+
+def _bands(scenario):
+    from china_russia_axis.figures import scenario as pictures
+    from china_russia_axis.scenario import futures
+
+    return pictures.bands(futures(scenario), scenario)
+
+
+def _bars(scenario):
+    from china_russia_axis.figures import scenario as pictures
+    from china_russia_axis.scenario import futures
+
+    return pictures.bars(futures(scenario), scenario)
+
+
+def _icons(scenario):
+    from china_russia_axis.figures import scenario as pictures
+    from china_russia_axis.scenario import worlds
+
+    return pictures.icons(worlds(scenario, scenario.end_year), scenario, scenario.end_year)
+
+
+def _fan(scenario):
+    from china_russia_axis.figures import sensitivity as pictures
+    from china_russia_axis.scenario import intervals
+
+    return pictures.fan(intervals(scenario))
+
+
+def _ranges(scenario):
+    from china_russia_axis.figures import sensitivity as pictures
+    from china_russia_axis.scenario import intervals
+
+    return pictures.ranges(intervals(scenario))
+
+
+def _tornado(scenario):
+    from china_russia_axis.figures import sensitivity as pictures
+    from china_russia_axis.scenario import tornado
+
+    table = tornado(scenario, "alliance", scenario.end_year)
+    return pictures.tornado(table, "alliance", scenario.end_year, scenario)
+
+
+_VIEWS = {
+    "bands": _bands,
+    "bars": _bars,
+    "icons": _icons,
+    "fan": _fan,
+    "ranges": _ranges,
+    "tornado": _tornado,
+}
+
+
 def _inspected(name):
     from china_russia_axis.scenario import files
+
+    return _told(files.inspect(name))
+
+
+def _told(report):
+    """Print what is wrong or doubtful, and hand the report on."""
     from china_russia_axis.scenario.problems import ScenarioError
 
-    report = files.inspect(name)
     if report.problems:
         print(ScenarioError(report.problems), file=sys.stderr)
     for caution in report.cautions:

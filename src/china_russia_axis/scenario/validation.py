@@ -115,6 +115,8 @@ def no_such_parameter(name) -> tuple:
 
 def of_number(field, number, is_chance=True) -> list:
     """A probability lies between 0 and 1; a multiplier is 0 or more."""
+    if type(number) is float and is_chance and 0 <= number <= 1:
+        return []  # nearly always
     if not isinstance(number, Real) or isinstance(number, bool):
         return [
             Problem(
@@ -157,10 +159,13 @@ def _of_order(where, setting) -> list:
     return [Problem(where, rule, f"Widen the range ({widened}) or move the value into it.")]
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def _of_text(field, text) -> list:
     if not isinstance(text, str):
         return [Problem(field, f"{shown(text)} is not a text.", 'Put it in quotation marks: "...".')]
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _HALF.search(text):
         return [
             Problem(field, "the text holds half of a character, which no file can keep.", "Type it anew.")
         ]
@@ -214,7 +219,7 @@ _ONE_WAY = {
 
 def _share_of_experts(field, number, stated) -> list:
     text = f"{stated.source} {getattr(stated, 'note', '')}"
-    if _READ_AS_ONE in text:
+    if _READ_AS_ONE in text or not (stated.kind == "survey" or "%" in text or "cent" in text.lower()):
         return []
     copied = any(abs(number - float(percent) / 100) < 0.005 for percent in _COUNTED.findall(text))
     if not copied and not (stated.kind == "survey" and _SHARE.search(text)):
