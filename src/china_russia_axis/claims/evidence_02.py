@@ -98,13 +98,12 @@ def a_sign_of_trust(load) -> Evidence:
     back = back[back["claim_ids"].str.contains("C02", na=False) & back["title"].str.contains("patrol ends")]
     end = back["date"].max()
     both = trust[trust["date"] >= end] if len(back) else trust.iloc[:0]
-    days = (
-        f"{(end - trust['date'].max()).days} days before" if len(trust) and len(back) else "at no date near"
-    )
+    apart = (end - trust["date"].max()).days if len(trust) and len(back) else 0
+    when = f", {abs(apart)} days {'before' if apart > 0 else 'after'} the return of the ships"
     return Evidence(
         number=(
-            f"Remarks of the ministry on trust that are on record: {len(trust) or 'none'}, {days} the return "
-            f"of the ships; after it {len(both) or 'none'}."
+            f"Remarks of the ministry on trust that are on record: {len(trust) or 'none'}"
+            f"{when if len(trust) else ''}; after the return {len(both) or 'none'}."
         ),
         verdict=looking.by_rule(
             ("not testable", len(trust) == 0), ("supported", len(both) > 0), otherwise="partly"
@@ -260,10 +259,11 @@ def fastest_growing_partner(load) -> Evidence:
     """Supported if Russia comes first under all four definitions, partly under some, else contradicted."""
     partners = looking.verified(load("trade_partners"))
     table = ties.definitions(partners)
-    firsts = int((table["rank"] == 1).sum())
+    leads = (table["rank"] == 1).fillna(False)
+    firsts = int(leads.sum())
     ranks = "; ".join(
         f"{name}: {_ordinal(row['rank'])} of {row['of']}"
-        + ("" if row["rank"] == 1 else f", behind {row['first']}")
+        + ("" if leads[name] else f", behind {row['first']}")
         for name, row in table.iterrows()
     )
     later = {year: ties.place(partners, period=year)["value"] for year in ("2023", "2024", "2025")}
