@@ -20,6 +20,7 @@ _MODULES = (
     "places",
     "scenario",
     "sco",
+    "security",
     "ties",
     "widgets",
 )

@@ -5,7 +5,19 @@ A figure never loads data and never shows itself; a notebook shows the last valu
 
 from importlib import import_module
 
-_MODULES = ("alignment", "base_rates", "blocs", "claims", "history", "house", "scenario", "sco", "sensitivity", "ties")
+_MODULES = (
+    "alignment",
+    "base_rates",
+    "blocs",
+    "claims",
+    "history",
+    "house",
+    "scenario",
+    "sco",
+    "security",
+    "sensitivity",
+    "ties",
+)
 
 
 def __getattr__(name):

@@ -2,7 +2,18 @@
 
 from importlib import import_module
 
-_MODULES = ("alignment", "blocs", "chronology", "forecast", "panel", "questions", "scenario_lab", "sco", "ties")
+_MODULES = (
+    "alignment",
+    "blocs",
+    "chronology",
+    "forecast",
+    "panel",
+    "questions",
+    "scenario_lab",
+    "sco",
+    "security",
+    "ties",
+)
 
 
 def __getattr__(name):
