@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from china_russia_axis.forecasts.questions import QUESTIONS
+from china_russia_axis.forecasts.questions import QUESTIONS, ForecastQuestion
 
 BOOK = "my-forecasts.csv"
 COLUMNS = ("written_at", "forecaster", "question_id", "version", "outcome", "per_cent", "reason")
@@ -35,6 +35,9 @@ class FirstForecast:
         A pseudonym, never a real name.
     reason : str
         One sentence; to be read again when the answer is known.
+    question : ForecastQuestion, optional
+        The question itself, for one that is not in :data:`QUESTIONS`:
+        ``cra.forecasts.questions_of_the_essay()["Q01"]``.
 
     Raises
     ------
@@ -46,9 +49,11 @@ class FirstForecast:
     per_cent: dict
     forecaster: str = "me"
     reason: str = ""
+    question: ForecastQuestion | None = None
 
     def __post_init__(self):
-        if self.question_id not in QUESTIONS:
+        question = self.question or QUESTIONS.get(self.question_id)
+        if question is None or question.question_id != self.question_id:
             raise InvalidForecast(
                 f"There is no question '{self.question_id}'. There are: {', '.join(QUESTIONS)}."
             )
@@ -56,22 +61,24 @@ class FirstForecast:
             raise InvalidForecast(
                 "The pseudonym is empty. Choose one that you will recognise in a year's time."
             )
-        complaint = problem(self.question_id, self.per_cent)
+        object.__setattr__(self, "question", question)
+        complaint = problem(question, self.per_cent)
         if complaint:
             raise InvalidForecast(complaint)
 
 
-def problem(question_id: str, per_cent: dict) -> str:
+def problem(question: str | ForecastQuestion, per_cent: dict) -> str:
     """What keeps the numbers from being a forecast, in one sentence; empty when nothing does.
 
     Parameters
     ----------
-    question_id : str
-        One of :data:`QUESTIONS`.
+    question : str or ForecastQuestion
+        One of :data:`QUESTIONS`, or a question itself.
     per_cent : dict of str to float
         Chance of each outcome, 0 to 100.
     """
-    outcomes = list(QUESTIONS[question_id].outcomes)
+    asked = QUESTIONS[question] if isinstance(question, str) else question
+    outcomes = list(asked.outcomes)
     missing = [name for name in outcomes if name not in per_cent]
     unknown = [name for name in per_cent if name not in outcomes]
     if missing or unknown:
@@ -116,7 +123,7 @@ def write_forecast(forecast: FirstForecast, folder: str | Path = ".", now: datet
     """
     book = Path(folder) / BOOK
     written_at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
-    version = QUESTIONS[forecast.question_id].version
+    version = forecast.question.version
     rows = [
         (written_at, forecast.forecaster, forecast.question_id, version, outcome, value, forecast.reason)
         for outcome, value in forecast.per_cent.items()

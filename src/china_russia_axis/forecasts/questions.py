@@ -35,13 +35,16 @@ class ForecastQuestion:
     closes: int
 
 
-_FUTURES = {
+MEANINGS = {
     "rupture": "open break: they work against each other",
     "slower": "still partners, but growing apart",
     "converging": "growing closer at about the pace of the years before 2023",
     "accelerated": "growing closer clearly faster than that",
     "alliance": "a treaty that obliges each to defend the other",
 }
+
+FUTURES = tuple(MEANINGS)
+"""The five futures, from furthest apart to closest: the order that the ranked score needs."""
 
 QUESTIONS = {
     question.question_id: question
@@ -50,7 +53,7 @@ QUESTIONS = {
             question_id="F1",
             version=1,
             text="How will China and Russia stand to each other at the end of 2033?",
-            outcomes=_FUTURES,
+            outcomes=MEANINGS,
             rule=(
                 "Two coders read the record of 2031-2033 (treaties, trade, votes, exercises, visits) and "
                 "choose one outcome each without seeing the other's choice. They agree, or the question is "
@@ -71,6 +74,28 @@ QUESTIONS = {
                 "A military exercise alone, without a crisis that both sides call one, does not count."
             ),
             closes=2033,
+        ),
+        ForecastQuestion(
+            question_id="F3",
+            version=1,
+            text="Will goods trade between China and Russia be larger in 2027 than in 2026?",
+            outcomes={"yes": "larger, in dollars, as Chinese customs count it", "no": "smaller or the same"},
+            rule=(
+                "First yearly figures of Chinese customs in dollars, usually out in January. "
+                "Coder A asks for growth of more than 1 per cent, coder B for any growth."
+            ),
+            closes=2027,
+        ),
+        ForecastQuestion(
+            question_id="F4",
+            version=1,
+            text="Will the leaders of China and Russia meet in person at least twice in 2027?",
+            outcomes={"yes": "two meetings or more", "no": "one or none"},
+            rule=(
+                "Meetings in person of the two heads of state, also on the margins of a summit. "
+                "Coder A counts those with formal talks alone, coder B counts all."
+            ),
+            closes=2027,
         ),
     )
 }
