@@ -185,6 +185,12 @@ def test_each_code_of_a_list_gets_its_own_report():
     ]
 
 
+def test_codes_beyond_what_is_read_are_never_dropped_in_silence():
+    *read, last = sharing.inspect_codes(f"{CODE}\n" * 501)
+    assert len(read) == 500 and all(report.scenario for report in read)
+    assert "the rest was not read" in str(last.problems[0])
+
+
 def test_a_code_made_with_other_defaults_is_not_read_with_these(monkeypatch):
     monkeypatch.setattr(codebits, "_mark", lambda: 7)
     other = sc.to_code(MINE)

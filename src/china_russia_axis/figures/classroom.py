@@ -42,11 +42,11 @@ def spread(gathered):
     chosen = _chosen(len(gathered.counted))
     for place, (panel, name) in enumerate(zip(axes, FUTURES, strict=True)):
         panel.fill_between(years, low[:, place], high[:, place], color="#d9d9d9", linewidth=0)
-        panel.add_collection(_lines(years, gathered.shares[chosen, :, place], "-", "#888888"))
         far = [one.answer for _, one in gathered.outliers[:MOST_LINES] if one.future == place]
-        panel.add_collection(
-            _lines(years, gathered.shares[far, :, place], "--", house.FUTURE_COLOURS["alliance"])
-        )
+        near = np.setdiff1d(chosen, far)
+        panel.add_collection(_lines(years, gathered.shares[near, :, place], "-", "#888888"))
+        dark = house.FUTURE_COLOURS["alliance"]
+        panel.add_collection(_lines(years, gathered.shares[far, :, place], (0, (4, 2)), dark))
         panel.plot(years, gathered.geometric[:, place] * 100, color=_INK, linewidth=2.6)
         panel.plot(years, gathered.linear[:, place] * 100, color=_INK, linewidth=1.4, linestyle=":")
         panel.set(

@@ -37,7 +37,8 @@ _WIDTH = 5  # bits that a symbol holds
 _LONGEST_TEXT = 200_000
 _LONGEST_CODE = 2000
 _LONGEST_SEARCH = 250
-_MOST_CODES = 1000
+_MOST_CODES = 500
+_MOST_MENDED = 30  # broken codes in one text for which a slip is looked for
 
 _FOLDED = str.maketrans("ILO", "110")
 # A phone with a Cyrillic keyboard writes letters that only look Latin.
@@ -113,17 +114,20 @@ def inspect_codes(text) -> tuple:
     shown_text = _tidied(text[:_LONGEST_TEXT])
     folded = shown_text.translate(_FOLDED)
     reports, end = [], 0
-    for found in _BEGINNING.finditer(folded):
-        if found.start() < end or not _LIKE_A_CODE.match(folded, found.end()):
+    for found in _codes(folded):
+        if found.start() < end:
             continue
+        if len(reports) == _MOST_CODES:
+            rule = f"there are more than {_MOST_CODES} codes in one text, and the rest was not read."
+            reports.append(_refused(rule, "Divide them among several files."))
+            break
         if int(found[1]) > VERSION:
             reports.append(_refused(*_newer(found[1])))
             continue
-        report, after = _inspect_at(folded, shown_text, found.end())
+        mending = sum(not one.scenario for one in reports) < _MOST_MENDED
+        report, after = _inspect_at(folded, shown_text, found.end(), mending)
         reports.append(report)
         end = after if report.scenario else end
-        if len(reports) == _MOST_CODES:
-            break
     return tuple(reports)
 
 
@@ -142,7 +146,14 @@ def left_out(scenario) -> tuple:
     return tuple(found)
 
 
-def _inspect_at(folded, shown_text, start) -> tuple:
+def _codes(folded, start=0):
+    """Every place from ``start`` on where a code seems to begin."""
+    for found in _BEGINNING.finditer(folded, start):
+        if _LIKE_A_CODE.match(folded, found.end()):
+            yield found
+
+
+def _inspect_at(folded, shown_text, start, mending) -> tuple:
     """Report on the code whose first symbol follows ``start``, and the place where it ends."""
     places = _symbols(folded, start)
     stream = "".join(folded[place] for place in places)
@@ -155,8 +166,11 @@ def _inspect_at(folded, shown_text, start) -> tuple:
     except ScenarioError as error:
         return files.Report(None, error.problems, ()), start
     except codebits.Damaged:
-        typed = "".join(shown_text[place] for place in places)
-        return _refused(*_diagnosis(stream, typed, folded[start:])), start
+        # Where the next code begins, a code that is cut off ends.
+        end = next((found.start() for found in _codes(folded, start)), len(folded))
+        places = [place for place in places if place < end]
+        stream, typed = ("".join(text[place] for place in places) for text in (folded, shown_text))
+        return _refused(*_diagnosis(stream, typed, folded[start:end], mending)), start
     return files.Report(scenario, (), tuple(validation.cautions(scenario))), places[size - 1] + 1
 
 
@@ -227,10 +241,10 @@ def _symbols(folded, start) -> list:
     return places
 
 
-def _diagnosis(stream, typed, text) -> tuple:
+def _diagnosis(stream, typed, text, mending) -> tuple:
     """Rule and repair for a code that does not add up."""
     repairs = {}
-    for words, candidate in _one_slip(stream[:_LONGEST_SEARCH], typed):
+    for words, candidate in _one_slip(stream[:_LONGEST_SEARCH], typed) if mending else ():
         code = _mended(candidate)
         if code:
             repairs.setdefault(code, words)
