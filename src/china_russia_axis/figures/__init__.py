@@ -10,6 +10,8 @@ _MODULES = (
     "base_rates",
     "blocs",
     "claims",
+    "classroom",
+    "forecasts",
     "history",
     "house",
     "scenario",

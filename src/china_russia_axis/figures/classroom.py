@@ -102,7 +102,7 @@ def _source(gathered) -> str:
     if count == 1:
         return f"{line}. Scenario {gathered.frame.hash[:10]}"
     drawn = len(_chosen(count))
-    drawn = f"; {drawn} of them drawn as lines" if drawn < count else ""
+    drawn = f" ({drawn} spread evenly, and the furthest, drawn as lines)" if drawn < count else ""
     return f"{line}. {count:,} scenarios{drawn}, together {gathered.fingerprint[:10]}"
 
 
