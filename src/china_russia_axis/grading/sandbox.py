@@ -6,6 +6,7 @@ it is right is decided elsewhere, by a process that never runs student code.
 """
 
 import json
+import math
 import os
 import select
 import shutil
@@ -27,6 +28,7 @@ _INSIDE = Path(__file__).with_name("inside")
 _REFERENCE = "china_russia_axis_reference"
 _START_SECONDS = 60
 _LONGEST_LINE = 1_000_000
+_DEEPEST = 100
 
 _WORDS = {
     "time": "it took too long and had to be ended",
@@ -34,6 +36,7 @@ _WORDS = {
     "output": "it sent more than is allowed",
     "noise": "it disturbed the line on which answers are sent",
     "itself": "it ended the program before giving an answer",
+    "whole": "all boxes together took too long",
 }
 
 
@@ -49,6 +52,8 @@ class Limits:
     ----------
     seconds : float
         Wall time of one cell.
+    whole_seconds : float
+        Wall time of the whole submission, with everything that is tried again.
     cpu_seconds : int
         Processor time of the whole submission.
     memory : int
@@ -58,6 +63,7 @@ class Limits:
     """
 
     seconds: float = 10.0
+    whole_seconds: float = 120.0
     cpu_seconds: int = 60
     memory: int = 2 << 30
     processes: int = 32
@@ -73,20 +79,22 @@ class Cell:
         Id of the question.
     name : str
         The name that the cell gives its answer to.
-    source : str
-        The student's code.
+    source : str or tuple of str
+        The student's code; several pieces (a box that was split or copied) run one after the other, and an
+        error in one does not keep the next from running.
     calls : tuple of dict, optional
         For functions: keyword arguments of each call; the values come back in their place.
     """
 
     question: str
     name: str
-    source: str
+    source: str | tuple
     calls: tuple = ()
 
     def as_message(self) -> dict:
         """The cell as the nursery takes it."""
-        message = {"question": self.question, "name": self.name, "source": self.source}
+        sources = [self.source] if isinstance(self.source, str) else list(self.source)
+        message = {"question": self.question, "name": self.name, "sources": sources}
         return {**message, "calls": list(self.calls)} if self.calls else message
 
 
@@ -151,32 +159,38 @@ class Sandbox:
         """
         replies = {}
         stopped = set()
+        end = time.monotonic() + self.limits.whole_seconds
         while len(replies) < len(cells):
             # What was answered runs again too, since a later cell may use its names; its first word stands.
             running = [cell for cell in cells if cell.question not in stopped]
-            answers, ending = self._job(running, setup)
+            answers, ending = self._job(running, setup, end)
             replies = {**answers, **replies}
             missing = [cell.question for cell in running if cell.question not in replies]
-            if missing:
+            if ending["ended"] == "whole":
+                replies.update({name: Reply(name, "stopped", error=_WORDS["whole"]) for name in missing})
+            elif missing:
                 culprit = ending.get("during") if ending.get("during") in missing else missing[0]
                 stopped.add(culprit)
                 replies[culprit] = Reply(culprit, "stopped", error=_WORDS[ending["ended"]])
-        self._try_again(cells, replies, setup)
+        self._try_again(cells, replies, setup, end)
         return [replies[cell.question] for cell in cells]
 
-    def _try_again(self, cells, replies, setup):
-        failed = [cell for cell in cells if replies[cell.question].state == "no value"]
-        for cell in failed if len(cells) > 1 else []:
-            answers, _ = self._job([cell], setup)
-            if answers.get(cell.question, replies[cell.question]).state == "answered":
-                replies[cell.question] = answers[cell.question]
+    def _try_again(self, cells, replies, setup, end):
+        """Run each cell that failed once more alone; the first one was alone already."""
+        for cell in cells[1:]:
+            if replies[cell.question].state != "answered" and time.monotonic() < end:
+                answers, _ = self._job([cell], setup, end)
+                if answers.get(cell.question, replies[cell.question]).state == "answered":
+                    replies[cell.question] = answers[cell.question]
 
-    def _job(self, cells, setup) -> tuple[dict, dict]:
+    def _job(self, cells, setup, end) -> tuple[dict, dict]:
         """One child's life: the replies it gave, and how it ended."""
-        asked = {cell.question for cell in cells}
+        asked = {cell.question: cell for cell in cells}
+        left = max(0.0, end - time.monotonic())
         message = {
             "setup": setup,
             "seconds": self.limits.seconds,
+            "whole_seconds": left,
             "limits": {
                 "memory": self.limits.memory,
                 "cpu_seconds": self.limits.cpu_seconds,
@@ -185,22 +199,25 @@ class Sandbox:
             "cells": [cell.as_message() for cell in cells],
         }
         self._send(message)
-        replies = {}
-        calls = sum(1 + len(cell.calls) for cell in cells)
-        deadline = time.monotonic() + calls * (self.limits.seconds + 4) + 20
+        replies, confined = {}, False
+        deadline = time.monotonic() + left + _START_SECONDS
         while True:
             line = self._receive(deadline)
-            if "answer" in line:
-                reply = _reply(line["answer"])
-                # Only questions that were asked, and only the first word on each.
-                if reply and reply.question in asked:
-                    replies.setdefault(reply.question, reply)
-                elif "cannot_confine" in line["answer"]:
-                    raise SandboxBroken(str(line["answer"]["cannot_confine"])[:300])
-            elif line.get("done"):
-                if "broken" in line:
-                    raise SandboxBroken(line["broken"])
+            if line.get("done"):
+                if "broken" in line or not confined:
+                    raise SandboxBroken(_tidy(line.get("broken") or "student code could not be confined"))
                 return replies, line
+            answer = line.get("answer")
+            if not confined:
+                # The first word comes before any code of the student's runs; later ones may be theirs.
+                if answer != {"confined": True}:
+                    raise SandboxBroken(_tidy(answer.get("cannot_confine", "it was not confined")))
+                confined = True
+                continue
+            reply = _reply(answer, asked)
+            # Only questions that were asked, and only the first word on each.
+            if reply:
+                replies.setdefault(reply.question, reply)
 
     def _start(self):
         self._process = subprocess.Popen(
@@ -242,7 +259,10 @@ class Sandbox:
                 raise SandboxBroken(self._last_words())
             self._buffer += piece
         line, self._buffer = self._buffer.split(b"\n", 1)
-        return json.loads(line)
+        try:
+            return json.loads(line)
+        except (ValueError, RecursionError):
+            raise SandboxBroken("the sandbox sent what is no message") from None
 
     def _last_words(self) -> str:
         self._process.kill()
@@ -250,18 +270,38 @@ class Sandbox:
         return said[-300:] or "the sandbox ended without a word"
 
 
-def _reply(answer: dict) -> Reply | None:
+def _reply(answer: dict, asked: dict) -> Reply | None:
     """Read one message of a child, which is data and may say anything."""
     question = answer.get("question")
-    if not isinstance(question, str):
+    if not isinstance(question, str) or question not in asked:
         return None
-    error = str(answer.get("error") or answer.get("after") or "")[:400]
-    if "value" not in answer:
-        return Reply(question, "no value", error=error or "the cell gave no value")
-    value = answer["value"]
-    if isinstance(value, dict) and set(value) == {"calls"}:
-        value = value["calls"]
-    return Reply(question, "answered", value, error)
+    error = _tidy(answer.get("error") or answer.get("after") or "")
+    if "value" not in answer and "calls" not in answer:
+        state = "stopped" if answer.get("limit") is True else "no value"
+        return Reply(question, state, error=error or "the cell gave no value")
+    value = answer.get("calls", []) if asked[question].calls else answer.get("value")
+    return Reply(question, "answered", _clean(value), error)
+
+
+def _tidy(text) -> str:
+    """One line of text without characters that a terminal obeys or a file refuses."""
+    text = str(text).encode("utf-8", "replace").decode("utf-8")
+    return "".join(letter if letter.isprintable() else " " for letter in text)[:400].strip()
+
+
+def _clean(value, depth=0):
+    """A value that can be written, compared and shown, whatever it was; its meaning stays."""
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 1_000:
+        return math.inf
+    if isinstance(value, list):
+        return [_clean(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {_clean(name): _clean(item, depth + 1) for name, item in value.items()}
+    return value
 
 
 def _command() -> list[str]:
@@ -276,29 +316,45 @@ def _command() -> list[str]:
         command[1:2] = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
         command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     for folder in ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin"):
-        path = Path(folder)
-        if path.is_symlink():
-            command += ["--symlink", os.readlink(path), folder]
-        elif path.is_dir():
-            command += ["--ro-bind", folder, folder]
-    for file in ("/etc/ld.so.cache", "/etc/localtime"):
-        if Path(file).exists():
-            command += ["--ro-bind", file, file]
+        if Path(folder).is_symlink():
+            command += ["--symlink", os.readlink(folder), folder]
     for folder in ("/course", "/course/src", "/course/inside"):
         command += ["--perms", "0755", "--dir", folder]
-    libraries = Path(sysconfig.get_path("purelib"))
-    command += ["--ro-bind", sys.base_prefix, "/python", "--ro-bind", str(libraries), "/libraries"]
-    if (libraries / _REFERENCE).exists():
-        command += ["--tmpfs", f"/libraries/{_REFERENCE}"]
-    command += ["--ro-bind", str(_PACKAGE), "/course/src/china_russia_axis"]
-    command += ["--ro-bind", str(places.data()), "/course/data"]
-    command += ["--ro-bind", str(_INSIDE), "/course/inside/inside"]
+    for seen, shown in _windows():
+        command += ["--ro-bind", str(seen), shown]
+        for secret in _secrets():
+            if secret.is_relative_to(seen):
+                command += ["--tmpfs", f"{shown}/{secret.relative_to(seen)}".removesuffix("/.")]
     command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/tmp"]  # noqa: S108
     command += ["--clearenv"]
     for name, value in _environment(number).items():
         command += ["--setenv", name, value]
     python = f"/python/bin/python{sys.version_info[0]}.{sys.version_info[1]}"
     return [*command, python, "-s", "-B", "-P", "-m", "inside.nursery"]
+
+
+def _windows() -> list[tuple[Path, str]]:
+    """Folders and files of this computer that the sandbox sees, and under which name."""
+    system = [Path(one) for one in ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin")]
+    found = [(path, str(path)) for path in system if path.is_dir() and not path.is_symlink()]
+    for file in ("/etc/ld.so.cache", "/etc/localtime"):
+        found += [(Path(file), file)] if Path(file).exists() else []
+    found += [(Path(sys.base_prefix).resolve(), "/python"), (_libraries(), "/libraries")]
+    found += [(_PACKAGE, "/course/src/china_russia_axis"), (places.data(), "/course/data")]
+    return [*found, (_INSIDE, "/course/inside/inside")]
+
+
+def _libraries() -> Path:
+    return Path(sysconfig.get_path("purelib")).resolve()
+
+
+def _secrets() -> list[Path]:
+    """Folders that stay out of sight wherever they lie: answers, questions, and the rest of a checkout."""
+    hidden = [_libraries() / _REFERENCE, _PACKAGE.with_name(_REFERENCE), places.lessons()]
+    if (_PACKAGE.parents[1] / "pyproject.toml").is_file():
+        # In a system folder such as /usr/src. The package and the tables have windows of their own.
+        hidden.append(_PACKAGE.parents[1])
+    return [path for path in hidden if path.is_dir()]
 
 
 def _environment(number) -> dict[str, str]:

@@ -6,6 +6,7 @@ A crash, an endless loop or a wish to leave costs the question in which it happe
 import contextlib
 import json
 import os
+import re
 import signal
 import sys
 
@@ -13,6 +14,10 @@ from inside import values
 
 LONGEST_LINE = 400_000
 _LONGEST_ERROR = 300
+_TOO_LONG = "it took longer than"
+_MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
+# Kept here before any code of a student's runs, so that a careless one can spoil only its own names.
+_dumps, _write = json.dumps, os.write
 
 
 class _TimeIsUp(BaseException):
@@ -26,11 +31,11 @@ def run(job, channel):
     ----------
     job : dict
         ``setup`` (source run before everything), ``seconds`` (for each cell), ``cells``: a list of dicts with
-        ``question``, ``name``, ``source`` and, for functions, ``calls`` (a list of keyword arguments).
+        ``question``, ``name``, ``sources`` and, for functions, ``calls`` (a list of keyword arguments).
     channel : int
         File descriptor that takes one line of JSON for each question, and one when a cell begins.
     """
-    shared = {"__name__": "__main__", "__builtins__": __builtins__}
+    shared = {"__name__": "__main__", "__builtins__": __builtins__, "display": lambda *_, **__: None}
     _execute(job["setup"], shared, job["seconds"])
     for cell in job["cells"]:
         _say(channel, {"question": cell["question"], "begins": True})
@@ -39,37 +44,60 @@ def run(job, channel):
 
 def _answer(cell, shared, seconds):
     shared.pop(cell["name"], None)
-    error = _execute(cell["source"], shared, seconds)
+    errors = [_execute(source, shared, seconds) for source in cell["sources"]]
+    error = next((one for one in errors if one), "")
     if cell["name"] not in shared:
-        return {"error": error or f"the cell gives no value to the name '{cell['name']}'"}
+        return {"error": error or f"the cell gives no value to the name '{cell['name']}'", **_limit(error)}
     try:
         # What was assigned before an error counts: the answer stands, whatever came after it.
-        return {"value": _value(cell, shared[cell["name"]], seconds), "after": error}
+        return {**_value(cell, shared[cell["name"]], seconds), "after": error}
     except values.Unreadable as problem:
         return {"error": str(problem)}
     except BaseException as problem:  # noqa: BLE001 - a hostile object may raise anything
         return {"error": f"the answer could not be read ({type(problem).__name__})"[:_LONGEST_ERROR]}
 
 
+def _limit(error):
+    """Say when a limit and not the code itself ended a cell."""
+    return {"limit": True} if error.startswith((_TOO_LONG, "MemoryError")) else {}
+
+
 def _value(cell, found, seconds):
     if "calls" not in cell:
-        return values.plain(found)
+        return {"value": values.plain(found)}
     if not callable(found):
         raise values.Unreadable("a function was asked for, and the name holds something else")
-    results = []
-    for arguments in cell["calls"]:
-        box = {}
-        error = _limited(lambda given=arguments, box=box: box.update(value=found(**given)), seconds)
-        results.append({"error": error} if error else {"value": values.plain(box["value"])})
-    return {"calls": results}
+    return {"calls": [_called(found, arguments, seconds) for arguments in cell["calls"]]}
+
+
+def _called(function, arguments, seconds):
+    box = {}
+    error = _limited(lambda: box.update(value=function(**arguments)), seconds)
+    if error or "value" not in box:
+        return {"error": error or "it ended the program"}
+    try:
+        return {"value": values.plain(box["value"])}
+    except values.Unreadable as problem:
+        return {"error": str(problem)}
 
 
 def _execute(source, shared, seconds):
     try:
-        code = compile(source, "your answer", "exec")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
+        code = _compiled(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as problem:
         return _told(problem)
     return _limited(lambda: exec(code, shared), seconds)  # noqa: S102 - this is the place to do it
+
+
+def _compiled(source):
+    """Compile a cell; lines for the notebook alone (``%time``, ``!ls``) are left out where they disturb."""
+    try:
+        return compile(source, "your answer", "exec")
+    except SyntaxError:
+        without = _MAGIC.sub(r"\1pass", source)
+        if without == source:
+            raise
+        return compile(without, "your answer", "exec")
 
 
 def _limited(act, seconds):
@@ -83,7 +111,7 @@ def _limited(act, seconds):
     try:
         act()
     except _TimeIsUp:
-        return f"it took longer than {seconds:g} seconds"
+        return f"{_TOO_LONG} {seconds:g} seconds"
     except SystemExit:
         return ""
     except BaseException as problem:  # noqa: BLE001 - student code may raise anything
@@ -103,13 +131,11 @@ def _told(problem):
 
 
 def _say(channel, message):
-    line = json.dumps(message).encode() + b"\n"
+    line = _dumps(message).encode() + b"\n"
     if len(line) > LONGEST_LINE:
-        line = (
-            json.dumps({"question": message["question"], "error": "the answer is too large"}).encode() + b"\n"
-        )
+        line = _dumps({"question": message["question"], "error": "the answer is too large"}).encode() + b"\n"
     while line:
-        line = line[os.write(channel, line) :]
+        line = line[_write(channel, line) :]
 
 
 def silence():

@@ -17,6 +17,7 @@ from inside import child, kernel_calls
 
 GRACE = 2.0
 _MOST_OUTPUT = 4_000_000
+_DEEPEST = 60
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -67,7 +68,7 @@ def _serve(job):
 
 def _in_the_child(job, channel):
     """Confine, fork once more to be the first process of the new namespace, confine again, run."""
-    status = 1
+    status, confined = 1, False
     try:
         kernel_calls.die_with_parent()
         os.setsid()
@@ -95,11 +96,14 @@ def _in_the_child(job, channel):
         kernel_calls.limit(limits["memory"], limits["cpu_seconds"], limits["processes"], 32 << 20)
         kernel_calls.drop_every_capability()
         kernel_calls.refuse_dangerous_calls()
+        confined = True
+        os.write(channel, b'{"confined": true}\n')
         child.run(job, channel)
         status = 0
     except Exception as problem:  # noqa: BLE001 - whatever it is, student code must not run half confined
-        told = f"{type(problem).__name__}: {problem}"[:300]
-        os.write(channel, json.dumps({"cannot_confine": told}).encode() + b"\n")
+        if not confined:
+            told = f"{type(problem).__name__}: {problem}"[:300]
+            os.write(channel, json.dumps({"cannot_confine": told}).encode() + b"\n")
     finally:
         os._exit(status)
 
@@ -114,10 +118,14 @@ def _only_keep(channel):
 def _relay(reading, job):
     """Pass on lines until the child ends, a cell overstays, or the limits of memory or output are reached."""
     patience = job["seconds"] * (1 + max((len(cell.get("calls", [])) for cell in job["cells"]), default=0))
+    end = time.monotonic() + job["whole_seconds"]
     deadline = time.monotonic() + patience + GRACE
     buffer, total, current = b"", 0, None
     while True:
-        left = deadline - time.monotonic()
+        now = time.monotonic()
+        left = min(deadline, end) - now
+        if now >= end:
+            return {"ended": "whole", "during": current}
         if left <= 0:
             return {"ended": "time", "during": current}
         if _memory_of_others() > job["limits"]["memory"]:
@@ -151,7 +159,17 @@ def _read(line):
         message = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return message if isinstance(message, dict) else None
+    return message if isinstance(message, dict) and _is_shallow(message) else None
+
+
+def _is_shallow(message):
+    """Whether the other side can read it without going too deep."""
+    layer, depth = [message], 0
+    while layer and depth < _DEEPEST:
+        inner = (one.values() if isinstance(one, dict) else one for one in layer)
+        layer = [item for items in inner for item in items if isinstance(item, (dict, list))]
+        depth += 1
+    return not layer
 
 
 def _others():
