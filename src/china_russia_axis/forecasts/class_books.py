@@ -49,7 +49,8 @@ class ScoredBook:
     ----------
     forecasts : DataFrame
         One row a question and pseudonym, the latest forecast: ``text``, ``likeliest``, ``per_cent`` given to
-        it, ``closes``, ``status`` (open, resolved, void, ambiguous) and ``came``.
+        it, ``closes``, ``status`` (open, resolved, void, ambiguous), ``came``, and ``hindsight``: true
+        where it was written after the question had closed, which makes it practice and no forecast.
     scores : DataFrame
         As ``scores.by_question``: the student and the registry's forecasters on the student's questions.
     problems : tuple of str
@@ -178,7 +179,17 @@ def score_book(folder: str | Path = ".", load=codebook.load, latest: bool = True
         _fate(table.loc[question], question, forecaster, group)
         for (question, forecaster), group in entries.groupby(["question_id", "forecaster"], sort=False)
     ]
-    columns = ["question_id", "forecaster", "text", "likeliest", "per_cent", "closes", "status", "came"]
+    columns = [
+        "question_id",
+        "forecaster",
+        "text",
+        "likeliest",
+        "per_cent",
+        "closes",
+        "status",
+        "came",
+        "hindsight",
+    ]
     forecasts = pd.DataFrame(rows, columns=columns)
     scored = _beside_the_registry(entries, load)
     return ScoredBook(forecasts, scored, book.problems, _sentence(forecasts, scored))
@@ -291,6 +302,7 @@ def _fate(question, question_id, forecaster, group) -> tuple:
         question["closes"].date().isoformat(),
         status,
         came if status == "resolved" else "",
+        pd.Timestamp(group["written_at"].iloc[0][:10]) > question["closes"],
     )
 
 
@@ -307,6 +319,9 @@ def _sentence(forecasts, scored) -> str:
             f" '{name}' has a mean Brier score of {against.score:.2f} on "
             f"{_many(against.questions, 'question')}, and even chances would have {against.reference:.2f}."
         )
+    late = int(forecasts["hindsight"].sum())
+    if late:
+        text += f" {late} written after the question had closed: practice, not foresight."
     if people:
         text += " So few questions say more about luck than about skill."
     elif "open" in counts:
