@@ -141,3 +141,20 @@ def test_by_the_second_clock_trade_stood_still_and_fell():
     trade = ties.mirror(cra.load("trade"))["china_usd_bn"]
     assert 0 < trade[2024] / trade[2023] - 1 < 0.05
     assert trade[2025] < trade[2024]
+
+
+def test_a_calendar_year_is_a_blunt_knife():
+    invasion = pd.Timestamp("2022-02-24")
+    meetings = cra.load("meetings")
+    meetings = meetings[(meetings["format"] == "in person") & meetings["verified"]]["date"]
+    drills = cra.load("exercises")["start_date"]
+    for days, whole in ((meetings, 2), (drills, 6)):
+        days = days[days.dt.year == 2022]
+        assert len(days) == whole
+        assert (days < invasion).sum() == 1
+
+
+def test_another_measure_of_the_votes_has_the_two_closer():
+    points = cra.load("ideal_points").pivot(index="year", columns="iso3", values="ideal_point")
+    distance = (points["CHN"] - points["RUS"]).abs()
+    assert distance[2023] < distance[2021]

@@ -9,6 +9,8 @@ from china_russia_axis.claims import looking
 from china_russia_axis.claims.registry import Evidence, evidence
 
 ESSAY = pd.Timestamp("2023-08-31")
+# The last whole year that its author could know.
+KNOWN = 2022
 STATEMENT = "CR2022"
 DRILL, PATROL = "Northern/Interaction 2023", "Joint naval patrol 3"
 CLAIMED_MILES, CLAIMED_DRILLS = 2300, 20
@@ -115,7 +117,8 @@ def a_sign_of_trust(load) -> Evidence:
 @evidence("C05")
 def built_over_decades_then_tightened(load) -> Evidence:
     """Supported if most indicators rose before 2022 and most stand above trend since, partly if some do."""
-    table = ties.breaks(ties.indicators(load), leave_out=ties.PANDEMIC)
+    table = ties.breaks(ties.indicators(load, until=KNOWN), leave_out=ties.PANDEMIC)
+    whole = ties.breaks(ties.indicators(load), leave_out=ties.PANDEMIC)
     rising, above = int((table["slope"] > 0).sum()), int((table["verdict"] == "above").sum())
     half = len(table) / 2
     found = "; ".join(
@@ -124,8 +127,9 @@ def built_over_decades_then_tightened(load) -> Evidence:
     )
     return Evidence(
         number=(
-            f"{rising} of {len(table)} indicators were rising from 2012 to 2021, and {above} stand above "
-            f"their trend in 2022 and 2023: {found}."
+            f"{rising} of {len(table)} indicators were rising from 2012 to 2019, and {above} stand above "
+            f"their trend in {KNOWN}: {found}. With 2023, which the essay could not know whole, "
+            f"{int((whole['verdict'] == 'above').sum())} stand above."
         ),
         verdict=looking.by_rule(
             ("supported", rising > half and above > half),
@@ -456,16 +460,14 @@ def what_xi_knew(load) -> Evidence:
 
 @evidence("C41")
 def passed_the_test(load) -> Evidence:
-    """Supported if no indicator fell from 2018-19 to 2022-23, partly if some rose, contradicted if none."""
-    table = ties.before_and_after(ties.indicators(load))
+    """Supported if no indicator fell from 2018-19 to 2022, partly if some rose, contradicted if none."""
+    table = ties.before_and_after(ties.indicators(load, until=KNOWN), after=(KNOWN,))
     rose = int((table["change"] >= 0).sum())
     parts = "; ".join(
         f"{name} {row['before']:.4g} to {row['after']:.4g}" for name, row in table.round(1).iterrows()
     )
     return Evidence(
-        number=(
-            f"{rose} of {len(table)} indicators did not fall from 2018-19 to 2022-23. Means a year: {parts}."
-        ),
+        number=(f"{rose} of {len(table)} indicators did not fall from 2018-19 (mean) to {KNOWN}: {parts}."),
         verdict=looking.by_rule(
             ("supported", rose == len(table)), ("contradicted", rose == 0), otherwise="partly"
         ),

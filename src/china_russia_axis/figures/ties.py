@@ -60,11 +60,12 @@ def breaks(series: dict, *, source: str, first: int = 2012, at: int = 2022, leav
         axis.set_ylabel(_UNITS[name])
         axis.set_ylim(bottom=min(0.0, axis.get_ylim()[0]) if name != "votes" else 50)
     found = ties.breaks(series, first, at, leave_out)
+    last = max(year for year in range(first, at) if year not in leave_out)
     parts = [
         f"{name} {row['value']:.0f} where the line gives {row['expected']:.0f} ({row['verdict']})"
         for name, row in found.iterrows()
     ]
-    figure.sentence = f"Means of {at} and after, against the trend to {at - 1}: {'; '.join(parts)}."
+    figure.sentence = f"Means of {at} and after, against the trend to {last}: {'; '.join(parts)}."
     return figure
 
 
