@@ -356,7 +356,7 @@ def tactical_changes(load) -> Evidence:
         ),
         verdict=looking.by_rule(("partly", len(steps) > 0), otherwise="not testable"),
         tables=("events", "expert_views"),
-        best_case_for="Scholars in Beijing and Shanghai said aloud that Putin's rule looked fragile.",
+        best_case_for="Scholars in Beijing and Shanghai spoke of a fragile rule and of more care.",
         best_case_against="Caution that leaves no trace cannot be told from no change at all.",
     )
 
