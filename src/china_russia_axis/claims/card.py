@@ -101,7 +101,7 @@ class Claim:
     def _page(self) -> str:
         symbol, colour = _SYMBOLS[self.verdict]
         rows = "".join(
-            f'<dt style="font-weight:bold;width:auto;float:none">{html.escape(label)}</dt>'
+            f'<dt style="font-weight:bold;width:auto;float:none;display:block">{html.escape(label)}</dt>'
             '<dd style="margin:0 0 .3em 1em;width:auto">'
             f"{'<strong>' if label == 'Verdict' else ''}{html.escape(text)}"
             f"{'</strong>' if label == 'Verdict' else ''}</dd>"

@@ -187,8 +187,8 @@ def _told_reliability(calibration, who) -> str:
         f"{calibration.questions} forecasts of {who}: Brier score of yes {calibration.brier:.3f} = "
         f"miscalibration {calibration.miscalibration:.3f} - discrimination "
         f"{calibration.discrimination:.3f} + uncertainty {calibration.uncertainty:.3f}. "
-        f"{calibration.outside or 'None'} of them {'lies' if calibration.outside == 1 else 'lie'} outside the "
-        f"band; the band is {in_words(width)} wide on average"
+        f"{calibration.outside or 'None'} of them {'lies' if calibration.outside == 1 else 'lie'} outside "
+        f"the band; the band is {in_words(width)} wide on average"
     )
     return text + (", so it can convict nobody." if width > 0.5 else ".")
 
@@ -328,3 +328,45 @@ def _told_shock(without, with_it, change, name, years) -> str:
         return text + "."
     fades = "the shock fades" if moved[last] < 0.5 * moved[first] else "the shock stays with them"
     return f"{text}, and {moved[last]:.0f} in {last}: {fades}."
+
+
+def two_coders(by_coder, source="Source: forecast registry of this course"):
+    """Skill of each forecaster when one coder alone decides what came: one panel a coder.
+
+    Parameters
+    ----------
+    by_coder : dict
+        Name of a coder to the answer of ``cra.forecasts.by_forecaster`` for that coder's outcomes.
+    source : str
+        Source line.
+
+    Returns
+    -------
+    house.Figure
+    """
+    figure, axes = house.new(
+        alt=f"{len(by_coder)} panels of bars: skill of each forecaster against even chances, by coder",
+        source=source,
+        columns=len(by_coder),
+        height=2.6,
+        sharex=True,
+        sharey=True,
+        squeeze=False,
+    )
+    order = [name for name in _LOOKS if all(name in table.index for table in by_coder.values())]
+    order = [name for name in order if name != "uniform"]
+    for panel, (coder, table) in zip(axes[0], by_coder.items(), strict=True):
+        skills = table.loc[order, "skill"] * 100
+        bars = panel.barh(order, skills, color=[_LOOKS[name][0] for name in order], alpha=0.85)
+        panel.bar_label(bars, [f"{skill:.0f}" for skill in skills], padding=3)
+        panel.axvline(0, color="#333333", linewidth=1)
+        panel.set(title=f"Coder {coder} decides", xlabel="Skill (per cent; 0: even chances)", xlim=(0, 100))
+        panel.grid(False, axis="y")
+    axes[0][0].invert_yaxis()
+    figure.sentence = " ".join(
+        f"Coder {coder}: "
+        + ", ".join(f"{name} {table.loc[name, 'skill'] * 100:.0f}" for name in order)
+        + " per cent better than even chances."
+        for coder, table in by_coder.items()
+    )
+    return figure
