@@ -1,0 +1,87 @@
+"""The claim chooser: narrow the ledger down to claims that a table can test.
+
+It holds no arithmetic: every position is one call of ``capstone.choose``, which tests call too.
+"""
+
+import html
+
+import ipywidgets
+
+from china_russia_axis.capstone import choose
+from china_russia_axis.widgets.panel import Panel
+
+EVERY = "every"
+TYPES = (EVERY, "fact", "causal", "judgement", "forecast")
+VERDICTS = ("tested", EVERY, "supported", "partly", "contradicted", "since changed", "not testable")
+CONFIDENCE = (EVERY, "high", "medium", "low")
+CONTESTABLE = {"every claim": None, "contestable claims alone": True, "the others alone": False}
+
+
+def claim_chooser(claims) -> Panel:
+    """Open the chooser.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        The table ``claims``.
+
+    Returns
+    -------
+    Panel
+        With the controls as its children; on a page without a kernel it shows its start position.
+    """
+    controls = _controls()
+    listing = ipywidgets.HTML()
+
+    def show(_=None):
+        listing.value = draw(choose(claims, **read(controls)), len(claims))
+
+    for control in controls.values():
+        control.observe(show, names="value")
+    show()
+    return Panel([*controls.values(), listing], title="Claim chooser", static=listing.value)
+
+
+def read(controls: dict) -> dict:
+    """Turn the position of the controls into the arguments of ``capstone.choose``."""
+    return {
+        name: None if control.value in (None, EVERY) else control.value for name, control in controls.items()
+    }
+
+
+def _controls() -> dict:
+    wide = {"layout": ipywidgets.Layout(width="26rem"), "style": {"description_width": "9rem"}}
+    return {
+        "type": ipywidgets.Dropdown(options=TYPES, value="fact", description="Type", **wide),
+        "verdict": ipywidgets.Dropdown(options=VERDICTS, value="tested", description="Verdict", **wide),
+        "confidence": ipywidgets.Dropdown(options=CONFIDENCE, value="high", description="Confidence", **wide),
+        "contestable": ipywidgets.Dropdown(
+            options=list(CONTESTABLE.items()), value=True, description="Contestable", **wide
+        ),
+    }
+
+
+def read_aloud(found, total: int) -> str:
+    """Say how many claims are left."""
+    if not len(found):
+        return f"None of {total} claims fits. Set one of the four boxes back."
+    return f"{len(found)} of {total} claims fit."
+
+
+def draw(found, total: int) -> str:
+    """Write the claims that are left as a table, with the count above it."""
+    rows = "".join(
+        f'<tr><th scope="row" style="text-align:left;vertical-align:top">{html.escape(name)}</th>'
+        f'<td style="text-align:left;vertical-align:top">{html.escape(str(row["verdict"]))}</td>'
+        f'<td style="text-align:left;white-space:normal">{html.escape(row["paraphrase"])}</td></tr>'
+        for name, row in found.iterrows()
+    )
+    head = "".join(
+        f'<th scope="col" style="text-align:left">{name}</th>' for name in ("claim", "verdict", "it says")
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
+    return (
+        f'<p role="status" aria-live="polite">{html.escape(read_aloud(found, total))}</p>'
+        f'<div style="max-height:22em;overflow:auto;max-width:50em" tabindex="0" role="region" '
+        f'aria-label="Claims that fit">{table}</div>'
+    )
