@@ -11,6 +11,7 @@ _MODULES = (
     "alignment",
     "argument",
     "blocs",
+    "capstone",
     "claims",
     "codebook",
     "exercises",

@@ -94,7 +94,8 @@ class Check:
             )
         if len(self.untestable) > 1:
             found.append(
-                f"No table can test {' and '.join(self.untestable)}: keep one such claim at most, and say why."
+                f"No table can test {' and '.join(self.untestable)}: "
+                "keep one such claim at most, and say why."
             )
         return found
 

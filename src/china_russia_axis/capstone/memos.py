@@ -315,7 +315,7 @@ def _forecast_told(scenario, forecasts, load) -> str:
         "",
         f"> - In brackets: where {found.level * 10:.0f} in 10 draws from the scenario's ranges lie.",
         f"> - Base rate: {_basis(load)}.",
-        f"> - Settled by the rule of question F1 (version {question.version}) at the end of {question.closes}.",
+        f"> - Settled by the rule of F1 (version {question.version}) at the end of {question.closes}.",
     ]
     return "\n".join([*lines, *[_answer_told(one) for one in forecasts[1:]]])
 

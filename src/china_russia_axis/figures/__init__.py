@@ -9,6 +9,7 @@ _MODULES = (
     "alignment",
     "base_rates",
     "blocs",
+    "capstone",
     "claims",
     "classroom",
     "forecasts",

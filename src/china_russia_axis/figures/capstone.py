@@ -34,7 +34,7 @@ def beside(table, mine="mine", source="") -> house.Figure:
     """
     names = [name for name in table if name != mine] + [mine]
     figure, axes = house.new(
-        alt=f"Markers in {len(table)} rows, one an outcome: the chance that each of {len(names)} forecasters gives",
+        alt=f"Markers in {len(table)} rows, one an outcome: the chances of {len(names)} forecasters",
         source=source,
         height=0.62 * len(table) + 1.5,
     )
@@ -54,7 +54,7 @@ def beside(table, mine="mine", source="") -> house.Figure:
     axes.set_yticks(rows, table.index)
     axes.set(xlim=(-2, 102), ylim=(len(table) - 0.5, -0.5), xlabel="Chance (per cent)")
     axes.grid(False, axis="y")
-    axes.legend(loc="lower right", fontsize=8)
+    figure.legend(loc="outside upper center", ncols=len(names), fontsize=8)
     figure.sentence = told(table, mine)
     return figure
 

@@ -5,6 +5,7 @@ from importlib import import_module
 _MODULES = (
     "alignment",
     "blocs",
+    "capstone",
     "chronology",
     "forecast",
     "panel",
