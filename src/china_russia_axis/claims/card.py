@@ -102,7 +102,7 @@ class Claim:
         symbol, colour = _SYMBOLS[self.verdict]
         rows = "".join(
             f'<dt style="font-weight:bold;width:auto;float:none;display:block">{html.escape(label)}</dt>'
-            '<dd style="margin:0 0 .3em 1em;width:auto">'
+            '<dd style="margin:0 0 .3em 1em;width:auto;float:none;display:block">'
             f"{'<strong>' if label == 'Verdict' else ''}{html.escape(text)}"
             f"{'</strong>' if label == 'Verdict' else ''}</dd>"
             for label, text in self._rows()
