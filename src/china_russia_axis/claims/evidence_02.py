@@ -431,7 +431,7 @@ def strength_before_the_attack(load) -> Evidence:
     return Evidence(
         number=(
             f"Days from the statement to the attack: {days}. Points of the text that take Moscow's side on "
-            f"NATO: {len(help_)}. Records of what Moscow expected: none."
+            f"NATO: {len(help_)}."
         ),
         verdict=looking.by_rule(("contradicted", days <= 0), otherwise="not testable"),
         tables=("documents", "events", "document_points"),
