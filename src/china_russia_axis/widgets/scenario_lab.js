@@ -268,12 +268,10 @@ function bars(start, id) {
       const number = html("span", { class: "cra-lab-number" });
       const bar = svg("rect", { height: 12, width: 0, fill: `url(#${id}-${future.name})`, class: "cra-lab-bar" });
       const before = svg("rect", { height: 12, width: 2, class: "cra-lab-before" });
-      const [reach, low, high] = [1, 2, 3].map(() => svg("line", { class: "cra-lab-whisker", y1: 16, y2: 16 }));
-      for (const cap of [low, high]) fill(cap, { y1: 13.5, y2: 18.5 }, []);
-      const whisker = svg("g", { visibility: "hidden" }, reach, low, high);
-      const box = svg("svg", { class: "cra-lab-barbox", height: 12, "aria-hidden": "true", focusable: "false" }, bar, before, whisker);
+      const range = svg("line", { class: "cra-lab-range", y1: 17, y2: 17, visibility: "hidden" });
+      const box = svg("svg", { class: "cra-lab-barbox", height: 12, "aria-hidden": "true", focusable: "false" }, bar, before, range);
       const span = html("span", { class: "cra-lab-span", hidden: true });
-      cells[`${year}-${future.name}`] = { number, bar, before, whisker, reach, low, high, box, span };
+      cells[`${year}-${future.name}`] = { number, bar, before, range, box, span };
       return html("td", { "data-year": year, "data-future": future.name }, number, box, span);
     });
     yours[future.name] = html("td", { class: "cra-lab-yours", "data-yours": future.name });
@@ -306,13 +304,11 @@ function bars(start, id) {
           put(cell.before, "x", `${start.answer.bars[year][future.name] * 98}%`);
           cell.span.hidden = !unknown;
           put(cell.box, "height", unknown ? 20 : 12);
-          put(cell.whisker, "visibility", unknown ? "visible" : "hidden");
+          put(cell.range, "visibility", unknown ? "visible" : "hidden");
           if (!unknown) continue;
-          const [low, high] = unknown.spans[year][future.name].map((share) => `${share * 99}%`);
-          for (const line of [cell.reach, cell.low]) put(line, "x1", low);
-          for (const line of [cell.reach, cell.high]) put(line, "x2", high);
-          put(cell.low, "x2", low);
-          put(cell.high, "x1", high);
+          const [low, high] = unknown.spans[year][future.name];
+          put(cell.range, "x1", `${low * 100}%`);
+          put(cell.range, "x2", `${high * 100}%`);
           write(cell.span, unknown.shown[year][future.name]);
         }
       table.classList.toggle("cra-lab-with-yours", Boolean(prediction));
@@ -415,6 +411,7 @@ function slider(parameter, id, moved) {
   });
   const words = html("p", { class: "cra-lab-words", id: `${name}-words` });
   const idle = html("p", { class: "cra-lab-idle", hidden: true });
+  const badge = html("span", { id: `${name}-kind` });
   const along = (value) => (value - parameter.minimum) / (parameter.maximum - parameter.minimum);
   range.style.setProperty("--low", along(parameter.low));
   range.style.setProperty("--high", along(parameter.high));
@@ -447,7 +444,7 @@ function slider(parameter, id, moved) {
       "div",
       { class: "cra-lab-head" },
       html("label", { for: name }, parameter.label),
-      html("span", { class: `cra-lab-kind cra-lab-${parameter.kind}`, id: `${name}-kind` }, parameter.kind),
+      badge,
     ),
     html(
       "div",
@@ -480,6 +477,9 @@ function slider(parameter, id, moved) {
       const text = answer.words[parameter.name];
       write(words, text.replaceAll("per cent", "%"));
       put(range, "aria-valuetext", text);
+      const kind = answer.kinds[parameter.name];
+      write(badge, kind);
+      put(badge, "class", `cra-lab-kind cra-lab-${kind}`);
       const why = answer.idle[parameter.name];
       idle.hidden = !why;
       write(idle, why ?? "");
@@ -693,6 +693,7 @@ export default () => {
       jump({ ...values, ...kept });
     });
 
+    const caption = html("p", { class: "cra-lab-caption" });
     const shelves = tabs(
       id,
       "Views",
@@ -701,7 +702,7 @@ export default () => {
           name: "futures",
           title: "All futures",
           content: [
-            html("p", { class: "cra-lab-caption" }, start.texts.bands),
+            caption,
             frame,
             bar.root,
             html("p", { class: "cra-lab-small" }, start.texts.tick),
@@ -736,7 +737,7 @@ export default () => {
     );
     const body = html(
       "div",
-      { class: "cra-lab-body" },
+      { class: "cra-lab-body", hidden: true },
       html(
         "div",
         { class: "cra-lab-buttons cra-lab-presets", role: "group", "aria-label": "Ready-made scenarios" },
@@ -806,6 +807,7 @@ export default () => {
         shelf.put(values);
       }
       gate.draw(now);
+      const begins = body.hidden && now.unlocked;
       body.hidden = !now.unlocked;
       const answer = now.answer;
       for (const each of Object.values(sliders)) each.draw(answer);
@@ -813,6 +815,7 @@ export default () => {
       const settled = now.request === wire.request && !wire.commands.length;
       const unknown = now.views.unknown;
       knows.draw(unknown, settled);
+      write(caption, unknown ? start.texts.bands_unknown : start.texts.bands);
       band.draw(answer, unknown);
       bar.draw(answer, now.prediction, unknown);
       for (const [name, page] of Object.entries(pages))
@@ -831,8 +834,12 @@ export default () => {
         const seen = pages[shelves.name()]?.sentence();
         const said = [seen ?? answer.sentence, seen ? null : unknown?.sentence].filter(Boolean).join(" ");
         if (now.unlocked && aloud.textContent !== said) aloud.textContent = said;
+        // Intervals of a question take longer than a frame, so they come when the sliders rest.
+        const asked = shelves.name() === "questions" && now.views.questions;
+        if (unknown && asked && !asked.spans) wire.command({ kind: "rest" });
       }, QUIET);
-      if (now.unlocked) resize();
+      // Asking for a width lays the page out at once; after the first time the observer below tells it.
+      if (begins) resize();
     }
     const view = {
       draw,

@@ -12,9 +12,10 @@ import anywidget
 import traitlets
 
 from china_russia_axis import scenario as model
-from china_russia_axis.figures import house
+from china_russia_axis.figures import house, single_future
 from china_russia_axis.figures import scenario as pictures
 from china_russia_axis.scenario import files, horizons, questions, sharing
+from china_russia_axis.widgets import scenario_pictures
 from china_russia_axis.widgets import scenario_texts as texts
 from china_russia_axis.widgets import scenario_views as views
 from china_russia_axis.widgets.panel import StaticFallback
@@ -91,14 +92,22 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
         """
         return answer_of(self.scenario.with_values(**(values or {})), self._at_start)
 
-    def views(self) -> dict:
-        """What the views in sight show beyond the answer: one call of ``scenario_views`` each."""
+    def views(self, at_rest=True) -> dict:
+        """What the views in sight show beyond the answer: one call of ``scenario_views`` each.
+
+        Parameters
+        ----------
+        at_rest : bool
+            False while a slider moves: then what takes longer than a frame is left out.
+        """
         years = _headlines(self.scenario)
         shown = {}
         if self._unknown:
             shown["unknown"] = views.unknown(self.scenario, years)
         if "questions" in self._open:
             shown["questions"] = views.asked(self.scenario, **self._question)
+            if self._unknown and at_rest:
+                shown["questions"]["spans"] = views.asked_spans(self.scenario, **self._question)
         if "compare" in self._open and self.kept:
             shown["compare"] = views.compared(self.kept, self.scenario, self._future)
         if "single" in self._open:
@@ -127,7 +136,7 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
         except Exception as error:  # a lab that falls silent looks like a dead kernel
             change = self._unchanged(texts.UNEXPECTED.format(error=f"{type(error).__name__}: {error}"))
         try:
-            change["views"] = self.views()
+            change["views"] = self.views(at_rest=message.get("kind") != "values")
         except Exception as error:  # the answer itself stands
             said = texts.UNEXPECTED_VIEW.format(error=f"{type(error).__name__}: {error}")
             change |= {"views": {}, "trouble": change.get("trouble") or said}
@@ -175,6 +184,9 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
         self._unknown = bool(message["on"])
         return {}
 
+    def _on_rest(self, _message) -> dict:
+        return {}
+
     def _on_ask(self, message) -> dict:
         question = {name: message[name] for name in self._question}
         views.asked(self.scenario, **question)  # refused before it is taken over
@@ -206,6 +218,22 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
             said = "\n".join(f"- {problem}" for problem in report.problems)
             return {"code": {"text": texts.NOT_TAKEN.format(problems=said), "bad": True}}
         return self._take_over(report, texts.TAKEN, "The code", "code")
+
+    def _on_picture(self, message) -> dict:
+        name, ending = message["name"], message["format"]
+        if name not in texts.PICTURES or ending not in scenario_pictures.FORMATS:
+            return {"picture": {"text": texts.NOT_UNDERSTOOD, "bad": True}}
+        state = {"kept": self.kept, "future": self._future, "world": self._world}
+        try:
+            figure = scenario_pictures.drawn(name, self.scenario, self._question, **state)
+            path = scenario_pictures.keep(figure, name, self.scenario, ending)
+        except OSError as error:
+            said = texts.NOT_WRITTEN.format(name="The picture", error=error.strerror)
+            return {"picture": {"text": said, "bad": True}}
+        except ValueError as error:
+            return {"picture": {"text": str(error), "bad": True}}
+        said = texts.KEPT.format(name=path.name, sentence=figure.sentence)
+        return {"picture": {"text": said, "bad": False}}
 
     def _on_files(self, _message) -> dict:
         names = sorted(path.name for path in Path.cwd().glob("*.toml"))
@@ -274,7 +302,7 @@ def answer_of(scenario, at_start=None) -> dict:
     dict
         ``futures`` (name to chances by year), ``bars`` and ``shown`` (year to name to chance, and the same in
         whole per cents), ``icons`` (year to counts of 100 worlds), ``words`` (what each slider says),
-        ``idle`` (why a slider changes nothing), ``sentence``, ``alt`` and ``hash``.
+        ``idle`` (why a slider changes nothing), ``kinds`` (of evidence), ``sentence``, ``alt`` and ``hash``.
     """
     chances = model.chances(scenario)  # an array, not a table: this runs at every move
     years = _headlines(scenario)
@@ -292,6 +320,7 @@ def answer_of(scenario, at_start=None) -> dict:
         },
         "words": _words(scenario),
         "idle": texts.idle(scenario.values),
+        "kinds": {setting.name: setting.kind for setting in scenario.settings},
         "alt": f"Stacked bands of five futures, {scenario.start_year} to {scenario.end_year}.",
     }
     answer["icons"] = _icons(scenario, years, at_start)
@@ -376,8 +405,8 @@ def _plan(scenario, answer) -> dict:
         "events": texts.event_list(),
         "ready": list(texts.READY),
         "question": {"event": "alliance", "given": "taiwan crisis ever"},
-        "shocks": list(texts.HAPPENED.values()),
-        "pictures": [],
+        "shocks": [words for words, *_ in single_future.SHOCKS.values()],
+        "pictures": [{"name": name, "title": title} for name, title in texts.PICTURES.items()],
         "headline_years": years,
         "texts": texts.for_browser(years[-1]),
         "values": dict(scenario.values),

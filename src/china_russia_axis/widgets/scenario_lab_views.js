@@ -73,56 +73,57 @@ function knowing(start, id, command) {
   };
 }
 
-const wrapped = (text, most) => {
-  const lines = [""];
+/** A label in lines of at most so many letters, a longer word alone on its line. */
+function wrapped(text, most) {
+  const lines = [];
   for (const word of text.split(" ")) {
-    if (lines.length < 2 && lines[0] && lines[0].length + word.length >= most) lines.push(word);
-    else lines[lines.length - 1] += `${lines.at(-1) && " "}${word}`;
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && longer.length <= most) lines[lines.length - 1] = longer;
+    else lines.push(word);
   }
   return lines;
-};
+}
 
 /** One thousand worlds, split twice; the widths of the branches are shares of the thousand. */
 function tree(place) {
+  // Middle, top, width and height of each group, and how many letters fit on its lines.
   const at = {
-    root: [180, 4, 84, 36],
-    yes: [90, 84, 164, 36],
-    no: [270, 84, 164, 36],
-    yes_yes: [45, 164, 86, 52],
-    yes_no: [135, 164, 86, 52],
-    no_yes: [225, 164, 86, 52],
-    no_no: [315, 164, 86, 52],
+    root: [152, 2, 84, 38, 12],
+    yes: [76, 78, 144, 52, 20],
+    no: [228, 78, 144, 52, 20],
+    yes_yes: [38, 168, 73, 66, 10],
+    yes_no: [114, 168, 73, 66, 10],
+    no_yes: [190, 168, 73, 66, 10],
+    no_no: [266, 168, 73, 66, 10],
   };
   const links = {};
   const boxes = {};
-  const picture = svg("svg", { role: "img", viewBox: "0 0 360 220", class: "cra-lab-tree", "data-tree": place });
-  for (const [name, [x, y]] of Object.entries(at)) {
-    if (name === "root") continue;
-    const [fromX, fromY, , fromHeight] = at[name.includes("_") ? name.split("_")[0] : "root"];
-    links[name] = svg("line", { x1: fromX, y1: fromY + fromHeight, x2: x, y2: y, "data-link": name });
-  }
   for (const [name, [x, y, width, height]] of Object.entries(at)) {
     const box = svg("rect", { x: x - width / 2, y, width, height, rx: 4 });
-    const count = svg("text", { x, y: y + 15, "text-anchor": "middle", class: "cra-lab-count", "data-node": name });
-    const label = [0, 1].map((line) => svg("text", { x, y: y + 29 + 14 * line, "text-anchor": "middle" }));
+    const count = svg("text", { x, y: y + 16, "text-anchor": "middle", class: "cra-lab-count", "data-node": name });
+    const label = [0, 1, 2].map((line) => svg("text", { x, y: y + 31 + 14 * line, "text-anchor": "middle" }));
     boxes[name] = { box, count, label };
+    if (name === "root") continue;
+    const [fromX, fromY, , fromHeight] = at[name.includes("_") ? name.split("_")[0] : "root"];
+    links[name] = svg("line", { x1: fromX, y1: fromY + fromHeight / 2, x2: x, y2: y + 4, "data-link": name });
   }
-  fill(picture, {}, Object.values(links), Object.values(boxes).map(({ box, count, label }) => [box, count, label]));
+  const parts = [Object.values(links), Object.values(boxes).map(({ box, count, label }) => [box, count, label])];
+  const picture = svg("svg", { role: "img", viewBox: "0 0 304 236", class: "cra-lab-tree", "data-tree": place }, parts);
   const title = html("p", { class: "cra-lab-caption" });
   const fraction = html("p", { class: "cra-lab-fraction", "data-fraction": place });
   return {
     root: html("div", {}, title, picture, fraction),
-    draw(drawn) {
+    draw(drawn, span) {
       write(title, drawn.title);
-      write(fraction, drawn.fraction);
+      write(fraction, drawn.fraction + (span ? ` (${span})` : ""));
       put(picture, "aria-label", drawn.alt);
       for (const [name, node] of Object.entries(drawn.nodes)) {
         const { box, count, label } = boxes[name];
         write(count, node.shown);
-        const lines = wrapped(node.label, name.includes("_") ? 14 : 30);
+        const lines = wrapped(node.label, at[name][4]);
         label.forEach((line, number) => write(line, lines[number] ?? ""));
         put(box, "class", name === "yes_yes" ? "cra-lab-both" : name === "yes" ? "cra-lab-whole" : "");
-        if (links[name]) put(links[name], "stroke-width", Math.max(1, (node.count / 1000) * 26).toFixed(2));
+        if (links[name]) put(links[name], "stroke-width", node.shown === "0" ? 0 : Math.max(1, (node.count / 1000) * 28).toFixed(2));
       }
     },
   };
@@ -158,7 +159,7 @@ function questions(start, id, command) {
   );
   const field = (text, control) => html("div", {}, html("label", { for: control.id }, text), control);
   const trees = [tree(0), tree(1)];
-  const pair = html("div", { class: "cra-lab-pair" }, trees.map((each) => each.root));
+  const pair = html("div", { class: "cra-lab-pair cra-lab-trees" }, trees.map((each) => each.root));
   const sentence = html("p", { class: "cra-lab-said cra-lab-asked" });
   const caption = html("caption", {});
   const rows = html("tbody", {});
@@ -185,7 +186,7 @@ function questions(start, id, command) {
         "div",
         { class: "cra-lab-fields" },
         field("Given", given),
-        field("how often", event),
+        field("How often", event),
         field("By the end of", when),
         html("button", { type: "button", onclick: () => ask({ event: asked.given, given: asked.event }) }, "Turn round"),
       ),
@@ -202,7 +203,7 @@ function questions(start, id, command) {
         show();
       }
       write(sentence, answer.sentence);
-      trees.forEach((each, place) => each.draw(answer.trees[place]));
+      trees.forEach((each, place) => each.draw(answer.trees[place], answer.spans?.[place]));
       write(caption, answer.also.title);
       also.hidden = !answer.also.rows.length;
       if (rows.childElementCount !== answer.also.rows.length)
@@ -231,7 +232,7 @@ function questions(start, id, command) {
 
 /** One world at a time: its regimes as a line, the shocks below. */
 function single(start, id, command) {
-  const box = { left: 112, right: 12, top: 6, row: 25, shock: 20 };
+  const box = { left: 140, right: 12, top: 6, row: 25, shock: 20 };
   const closest = [...start.futures].reverse();
   const bottom = box.top + closest.length * box.row;
   const shocksAt = bottom + 12;
@@ -421,6 +422,7 @@ function codes(start, id, command) {
         write(said, "");
       }
       write(left, share?.left_out ?? "");
+      left.hidden = !left.textContent;
       write(message, reply?.text ?? "");
       message.classList.toggle("cra-lab-bad", Boolean(reply?.bad));
     },

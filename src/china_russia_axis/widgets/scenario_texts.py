@@ -58,7 +58,8 @@ LOADED = "Loaded {name}: {title}."
 NOT_TAKEN = "The code was not taken over and nothing was changed. To repair:\n{problems}"
 TAKEN = "Taken over: {title}."
 NOTHING_KEPT = "Nothing is kept as A yet, so nothing was changed."
-KEPT = "Kept {name}, in the folder of this notebook. It says: {sentence}"
+KEPT = "Kept as {name}, in the folder of this notebook. It says: {sentence}"
+NOTHING_TO_COMPARE = "Nothing is kept as A yet: press 'Keep this as A' under Compare, then move a slider."
 OTHER_YEARS = (
     "{name} is sound, but does not cover {first} to {last} as this lab does, so nothing was changed. "
     "Give it to lab() in a cell of its own."
@@ -338,7 +339,7 @@ EVENTS = MappingProxyType(
         ),
     }
 )
-"""What the question view offers, in the engine's words; no crisis, no opportunism, so the last is all four."""
+"""What the question view offers, in the engine's words. No crisis, no opportunism: the last is all four."""
 
 FUTURES = (*RELATIONSHIPS, "accelerated or alliance", "slower or rupture", "alliance ever")
 """Events that are futures; the others are shocks."""
@@ -366,16 +367,19 @@ READY = (
 )
 """Questions that are one click away."""
 
-HAPPENED = MappingProxyType(
+PICTURES = MappingProxyType(
     {
-        "setback": "Russian collapse",
-        "crisis": "Taiwan crisis",
-        "war": "war over Taiwan",
-        "opportunism": "Russian opportunism",
-        "reorientation": "US turn",
+        "bands": "All futures by year",
+        "bars": "Three years in bars",
+        "worlds": "One hundred worlds",
+        "intervals": "What we do not know: three years",
+        "fan": "What we do not know: by year",
+        "single": "The one future shown",
+        "question": "The question asked, as a tree",
+        "compare": "Comparison with A",
     }
 )
-"""Rows under a single future."""
+"""Pictures that can be kept."""
 
 
 def noun(name, year) -> str:
@@ -435,7 +439,7 @@ def fraction(nodes, share) -> str:
     """The fraction that a direction of the tree comes to."""
     whole, part = nodes["yes"], nodes["yes_yes"]
     if share != share:
-        return f"No world with '{whole['label']}': no answer"
+        return "No world here: no answer"
     return f"{part['shown']} of {whole['shown']}: {per_cent(share)}"
 
 
@@ -529,29 +533,6 @@ def compared_scenarios(future, before, after, parts, year) -> str:
     return f"{text}, {total} points. Shared out over every order of the changes: {listed}{rest}."
 
 
-def single(number_, steps, shocks, alike, year) -> str:
-    """The story of one world, year by year."""
-    (begin, first), *later = steps
-    story = f"World {number_} starts {begin} as {RELATIONSHIPS[first]}"
-    if later:
-        story += "; " + ", ".join(f"{RELATIONSHIPS[place]} from {when}" for when, place in later)
-    else:
-        story += " and stays so"
-    happened = [f"{each['title']} {_spans(each['spans'])}" for each in shocks if each["spans"]]
-    story += f". What happened: {', '.join(happened)}." if happened else ". No shock happens."
-    same = "it is the only one" if alike == 1 else f"{alike} of the 100 worlds end there"
-    return f"{story} In {year} it stands at {RELATIONSHIPS[steps[-1][1]]}; {same}."
-
-
-def _spans(spans) -> str:
-    return " and ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in spans)
-
-
-def single_alt(number_, years) -> str:
-    """Kind of picture of a single future."""
-    return f"World {number_}: a line through five regimes, {years[0]} to {years[-1]}, with the shocks below."
-
-
 def left_out(parts) -> str:
     """What a code does not carry."""
     return f"A code leaves out: {', '.join(parts)}. A file keeps everything." if parts else ""
@@ -587,6 +568,7 @@ def for_browser(year) -> dict:
         "title": TITLE,
         "file": "my-scenario.toml",
         "bands": "Chance of each future at the end of each year (per cent)",
+        "bands_unknown": "Chance of each future; in grey, where its edge may lie (90 % interval)",
         "bars": "The same in whole per cents",
         "tick": "The upright line on a bar marks the start position.",
         "icons": "One hundred worlds",

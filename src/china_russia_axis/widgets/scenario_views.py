@@ -4,15 +4,20 @@ The lab calls them with what its sliders say; the browser draws what they return
 a cell of a lesson could not get by the same call.
 """
 
+from functools import cache
 from math import isnan
 
 from china_russia_axis import scenario as model
+from china_russia_axis.figures import single_future
 from china_russia_axis.figures.scenario import per_cent
-from china_russia_axis.scenario import PARAMETERS, comparison, icons, questions, states, uncertainty
+from china_russia_axis.scenario import PARAMETERS, comparison, icons, questions, uncertainty
 from china_russia_axis.widgets import scenario_texts as texts
 
-DRAWS = 128
-"""Draws behind an interval in the live lab: half of what a cell takes, so that the picture keeps up."""
+DRAWS = uncertainty.COUNT
+"""Draws behind an interval: as many as in a cell, so that both say the same."""
+
+QUESTION_DRAWS = 64
+"""Draws behind the interval of a question; each takes as long as a whole answer."""
 
 WORLDS = 1000
 """Worlds of the tree of a question."""
@@ -44,7 +49,7 @@ def unknown(scenario, years) -> dict:
         pairs = zip(found.low[row].tolist(), found.high[row].tolist(), strict=True)
         spans[str(year)] = dict(zip(model.RELATIONSHIPS, map(list, pairs), strict=True))
     edges = {
-        name: {"low": closer.low[:, place].tolist(), "high": closer.high[:, place].tolist()}
+        name: {end: getattr(closer, end)[:, place].round(5).tolist() for end in ("low", "high")}
         for place, name in enumerate(model.RELATIONSHIPS)
         if place
     }
@@ -100,6 +105,24 @@ def asked(scenario, event, given, year) -> dict:
         "sentence": texts.asked(event, given, counts, tree, year),
         "also": _also(scenario, event, given, year),
     }
+
+
+def asked_spans(scenario, event, given, year) -> list:
+    """90 % interval of the answer in either direction, in words; draws without an answer are left out.
+
+    Returns
+    -------
+    list of str
+        For "event, given", and for "given, event"; empty where nothing is uncertain or there is no answer.
+    """
+
+    @cache
+    def tree(drawn):
+        return questions.tree(drawn, event, given, by=year)
+
+    answers = (lambda drawn: tree(drawn).event_if_given, lambda drawn: tree(drawn).given_if_event)
+    found = [uncertainty.interval(scenario, answer, QUESTION_DRAWS) for answer in answers]
+    return ["" if not each["low"] < each["high"] else texts.span(each["low"], each["high"]) for each in found]
 
 
 def _renamed(numbers, names) -> dict:
@@ -235,46 +258,13 @@ def single(scenario, number) -> dict:
     dict
         ``path`` (place of the regime by year), ``shocks`` (spans of years), ``sentence`` and ``alt``.
     """
-    number = (int(number) - 1) % SINGLE_WORLDS + 1
-    went = {part: rows[:, number - 1] for part, rows in icons.histories(scenario, SINGLE_WORLDS).items()}
-    years = range(scenario.start_year, scenario.end_year + 1)
-    seen = {
-        "setback": went["ukraine"] == states.UKRAINE.index("window"),
-        "crisis": went["taiwan"] == states.TAIWAN.index("crisis"),
-        "war": went["taiwan"] == states.TAIWAN.index("war"),
-        "opportunism": went["opportunism"] == 1,
-        "reorientation": went["reorientation"] == states.REORIENTATION.index("on"),
-    }
-    shocks = [
-        {"name": name, "title": texts.HAPPENED[name], "spans": _runs(on, years)} for name, on in seen.items()
-    ]
-    path = went["relationship"].tolist()
-    ends = model.worlds(scenario, count=SINGLE_WORLDS).tolist()
+    world = single_future.world(icons.histories(scenario, SINGLE_WORLDS), number, scenario.start_year)
+    shocks = [{"name": name, "spans": [list(span) for span in spans]} for name, spans in world.shocks.items()]
     return {
-        "number": number,
-        "count": SINGLE_WORLDS,
-        "path": path,
+        "number": world.number,
+        "count": world.count,
+        "path": list(world.path),
         "shocks": shocks,
-        "sentence": texts.single(number, _steps(path, years), shocks, ends.count(path[-1]), years[-1]),
-        "alt": texts.single_alt(number, years),
+        "sentence": single_future.told(world),
+        "alt": single_future.alt(world),
     }
-
-
-def _runs(on, years) -> list:
-    """First and last year of every unbroken run of True."""
-    runs = []
-    for year, now in zip(years, on, strict=True):
-        if now and runs and runs[-1][1] == year - 1:
-            runs[-1][1] = year
-        elif now:
-            runs.append([year, year])
-    return runs
-
-
-def _steps(path, years) -> list:
-    """First year and place of every stretch in one regime."""
-    return [
-        (year, place)
-        for at, (year, place) in enumerate(zip(years, path, strict=True))
-        if at == 0 or place != path[at - 1]
-    ]
