@@ -44,11 +44,18 @@ def staircase(steps: pd.DataFrame, tellings: pd.DataFrame, wars: dict, *, source
     told = tellings[tellings["verified"].astype(bool)]
     for telling, (marker, edge, face) in _TELLINGS.items():
         rows = told[told["telling"] == telling]
-        height = [_members_on(steps, day) + (1.3 if telling == "shield" else -1.3) for day in rows["date"]]
+        # Words of the same weeks would hide each other at one height.
+        pile = rows["date"].dt.year.groupby(rows["date"].dt.year).cumcount()
+        side = 1 if telling == "shield" else -1
+        height = [
+            _members_on(steps, day) + side * (1.3 + 1.4 * place)
+            for day, place in zip(rows["date"], pile, strict=True)
+        ]
         style = {"marker": marker, "color": edge, "markerfacecolor": face, "markeredgewidth": 1.6}
         axis.plot(rows["date"], height, linestyle="none", markersize=9, label=f"told as a {telling}", **style)
     axis.axvline(_ESSAY, **_LATER)
     axis.set_ylim(start - 3, since["members"].max() + 3)
+    axis.set_yticks(range(16, int(since["members"].max()) + 1, 4))
     axis.set_ylabel("members of NATO")
     axis.set_xlabel("year (right of the dashed line: later than the essay)")
     axis.legend(fontsize=9, loc="upper left")
@@ -67,8 +74,9 @@ def _staircase_sentence(since, start, told, wars) -> str:
     largest = since["joined"].idxmax()
     openings = ", ".join(f"{name} in {day:%B %Y}" for name, day in wars.items())
     return (
-        f"NATO had {start} members in 1990 and {int(since['members'].iloc[-1])} from {since.index.max():%B %Y}; "
-        f"the largest step was {since['joined'].max()} states in {largest:%B %Y}. Of the words listed, "
+        f"NATO had {start} members in 1990 and {int(since['members'].iloc[-1])} from "
+        f"{since.index.max():%B %Y}; the largest step was {since['joined'].max()} states in "
+        f"{largest:%B %Y}. Of the words listed, "
         f"{counts.get('shield', 0)} tell a step as a shield ({', '.join(shields)}) and "
         f"{counts.get('sword', 0)} as a sword ({', '.join(swords)}). Russia's wars in the list: {openings}."
     )
@@ -99,12 +107,12 @@ def spending(money: pd.DataFrame, share: pd.DataFrame, names: dict, *, source: s
         axis.set_xlabel("year (right of the dashed line: later)", fontsize=8)
     left.set_yscale("log")
     left.set_yticks([25, 50, 100, 250, 500, 1000], ["25", "50", "100", "250", "500", "1,000"])
-    left.set_ylabel("billion dollars of 2023 (each step doubles or so)", fontsize=8)
+    left.set_ylabel("billion dollars of 2023 (log scale)")
     left.set_title("What it buys")
     right.set_ylim(0, None)
     right.set_ylabel("per cent of output")
     right.set_title("What it costs at home")
-    left.legend(fontsize=8, loc="lower right")
+    figure.legend(*left.get_legend_handles_labels(), loc="outside upper center", ncols=5, fontsize=9)
     figure.sentence = " ".join(_of_state(money, share, code, name) for code, name in names.items())
     return figure
 
