@@ -88,7 +88,7 @@ hints = ["Not early.", "Not late."]
 [[question]]
 id = "99.5"
 version = 1
-use = "graded"
+use = "both"
 kind = "number"
 title = "Trade"
 prompt = "How much?"
@@ -96,6 +96,19 @@ unit = "billion US dollars"
 tolerance = { relative = 0.01 }
 near = { relative = 0.1 }
 reference = "trade"
+why = "{answer}."
+hints = ["Which table?", "Which year?"]
+
+[[question]]
+id = "99.6"
+version = 1
+use = "graded"
+kind = "number"
+title = "Handed in"
+prompt = "How many?"
+unit = "members"
+tolerance = { absolute = 0 }
+reference = "members"
 why = "{answer}."
 hints = []
 """
@@ -149,6 +162,11 @@ def when(load):
 def trade(load):
     """The answer to 99.5."""
     return 240.11
+
+
+def members(load):
+    """The answer to 99.6."""
+    return 7
 
 
 def load(name):

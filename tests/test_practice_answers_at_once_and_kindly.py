@@ -187,8 +187,10 @@ def test_a_relative_tolerance_has_its_own_neighbourhood():
     assert "too small" in check("99.5", 0.24011).message
 
 
-def test_without_hints_a_wrong_answer_is_told_so():
-    assert check("99.5", 3).message == "This question has no hints."
+@pytest.mark.parametrize("verdict", [lambda: check("99.6", 7), lambda: cra.hint("99.6")])
+def test_a_graded_question_is_not_judged_in_the_notebook(verdict):
+    assert verdict().state == "unreadable"
+    assert "judged when you hand it in" in verdict().message
 
 
 @pytest.mark.parametrize(("answer", "state"), [(2011, "right"), ("2011", "right"), (2010, "nearly")])
@@ -298,7 +300,7 @@ def test_unknown_countries_get_a_remedy(answer, remedy):
 def test_an_unknown_question_names_the_near_ones():
     with pytest.raises(declarations.UnknownQuestion, match="Did you mean 99"):
         cra.check("99.9", 1)
-    with pytest.raises(declarations.UnknownQuestion, match="from 99.1 to 99.5"):
+    with pytest.raises(declarations.UnknownQuestion, match="from 99.1 to 99.6"):
         cra.hint("dollar")
 
 

@@ -16,6 +16,7 @@ def register(subparsers) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="folder of the gradebook")
     parser.add_argument("--class", dest="class_list", type=Path, metavar="CLASS.CSV", help="the class list")
     parser.add_argument("--at-once", type=int, metavar="N", help="sandboxes at the same time")
+    parser.add_argument("--again", action="store_true", help="judge everything anew")
     parser.set_defaults(run=run)
 
 
@@ -29,16 +30,21 @@ def run(arguments) -> int:
             listed = tuple(students.read_class(arguments.class_list))
             group = grade.Class(listed, students.secret_of(arguments.class_list))
         found = grade.grade(
-            arguments.handed_in, arguments.out, group, at_once=arguments.at_once, tell=_progress
+            arguments.handed_in,
+            arguments.out,
+            group,
+            at_once=arguments.at_once,
+            tell=_progress,
+            again=arguments.again,
         )
     except (students.ClassListError, files.CannotOpen, isolation.NotIsolated) as error:
         print(error, file=sys.stderr)
         return 1
-    print(file=sys.stderr)
-    print(reports.write(arguments.out, found, group))
+    print(reports.write(arguments.out, found))
     return 0
 
 
 def _progress(done: int, every: int, result) -> None:
-    if done and sys.stderr.isatty() or done == every:
-        print(f"\r{done} of {every} files", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty() or done == every:
+        end = "\n" if done == every else ""
+        print(f"\r{done} of {every} files judged", end=end, file=sys.stderr, flush=True)

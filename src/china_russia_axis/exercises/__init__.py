@@ -1,13 +1,21 @@
 """Practice that answers: ``cra.question("04.2")``, ``cra.check("04.2", answer)``, ``cra.hint("04.2")``.
 
+A graded sheet ends with ``cra.exercises.rehearse("04", globals())``: which answers can be read.
+
 Questions are data (:mod:`~china_russia_axis.exercises.declarations` documents the format), answers are
-computed from the tables, and one judge serves the widget, the plain call and, later, the graded sheet.
+computed from the tables, and one judge serves the widget, the plain call and the graded sheet.
 """
 
 from importlib import import_module
 
-_MODULES = ("declarations", "judge", "keys", "practice", "reading")
-_NAMES = {"check": "practice", "hint": "practice", "question": "practice", "every": "declarations"}
+_MODULES = ("declarations", "judge", "keys", "practice", "reading", "rehearsal", "sheets", "variants")
+_NAMES = {
+    "check": "practice",
+    "every": "declarations",
+    "hint": "practice",
+    "question": "practice",
+    "rehearse": "rehearsal",
+}
 
 
 def __getattr__(name):

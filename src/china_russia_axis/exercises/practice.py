@@ -20,6 +20,11 @@ _WORDS = {
     "hint": ("→", "Hint", "#0072B2"),
 }
 
+_GRADED = (
+    "This question belongs to a graded sheet and is judged when you hand it in. "
+    "The last box of the sheet tells you whether your answers can be read."
+)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -112,6 +117,8 @@ def check(identifier, answer=None, *, load=None) -> Verdict:
         When no lesson declares the id; the message names the nearest.
     """
     question = declarations.find(identifier)
+    if question.use == "graded":
+        return Verdict(question.id, "unreadable", _GRADED)
     try:
         found = judge.judge(question, answer, load or _load())
     except keys.NoReference as error:
@@ -124,6 +131,8 @@ def check(identifier, answer=None, *, load=None) -> Verdict:
 def hint(identifier) -> Verdict:
     """The next hint of a question, from gentle to leading."""
     question = declarations.find(identifier)
+    if question.use == "graded":
+        return Verdict(question.id, "unreadable", _GRADED)
     return Verdict(question.id, "hint", attempts.next_hint(question))
 
 

@@ -263,7 +263,7 @@ def choice(answer, question: Question) -> str:
     if type(one) is bool:
         one = next((word for word in (str(one), "yes" if one else "no") if word.casefold() in keys), str(one))
     if type(one) in (int, float):
-        one = f"{one:.15g}"
+        one = f"{_as_float(one):.15g}"
     if not issubclass(type(one), str):
         raise Unreadable(f"That is of the type {type(one).__name__}. {remedy}")
     one = _text(one)
@@ -388,7 +388,17 @@ def from_plain(value):
     if set(value) == {"table"} and _is_plain_table(value["table"]):
         rows = [[from_plain(cell) for cell in row] for row in value["table"]["rows"]]
         return pd.DataFrame(rows, columns=value["table"]["columns"], dtype=object)
+    if set(value) == {"series"} and _is_plain_series(value["series"]):
+        index, values = (from_plain(value["series"][part]) for part in ("index", "values"))
+        return pd.Series(values, index=pd.Index(index, dtype=object), dtype=object)
     return {str(name): from_plain(item) for name, item in value.items()}
+
+
+def _is_plain_series(found) -> bool:
+    if not isinstance(found, dict) or set(found) != {"index", "values"}:
+        return False
+    parts = list(found.values())
+    return all(isinstance(part, list) for part in parts) and len(parts[0]) == len(parts[1])
 
 
 def _is_plain_table(found) -> bool:

@@ -3,14 +3,16 @@
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from china_russia_axis.exercises import sheets
 from china_russia_axis.exercises.declarations import Question
+from china_russia_axis.grading.files import LARGEST
 
-LARGEST = 50 * 1024 * 1024
 _LONGEST_ANSWER = 100_000
+_BINDS = re.compile(r"^\s*(?:(\w+)\s*(?::[^=\n]+)?=(?!=)|(?:def|class)\s+(\w+))", re.MULTILINE)
+_IMPORTS = re.compile(r"^\s*(?:import|from)\s.*?(\w+)\s*$", re.MULTILINE)
 
 
 class UnreadableFile(ValueError):
@@ -24,96 +26,98 @@ class Answer:
     Attributes
     ----------
     question : str
-    source : str
-        Code, or Markdown for prose.
+    parts : tuple of str
+        Code, or Markdown for prose; several where the cell was split or copied.
     state : str
         ``written``, ``blank`` (as it was handed out), ``missing`` (the cell is gone) or ``several``
-        (copies that differ).
+        (copies that differ, of which the last one to give a value counts).
     version : int
         Version of the question that the sheet asked; 0 where the file does not say.
     """
 
     question: str
-    source: str = ""
+    parts: tuple = ()
     state: str = "missing"
     version: int = 0
+
+    @property
+    def text(self) -> str:
+        """All parts as one text."""
+        return "\n\n".join(self.parts)
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One file handed in.
+    """One file handed in, as far as it was read.
 
     Attributes
     ----------
-    path : Path
     sheet : str
-        Name of the lesson, as the sheet's metadata say; empty where they are gone.
+        Name or number of the lesson.
     student : str
-        Id that the sheet was made for; empty for an open copy.
-    answers : dict
-        Question id to :class:`Answer`.
+        Id that the sheet was made for; empty for an open copy and where the file does not say.
+    is_open : bool
+        Whether the file says that it is an open copy, made for nobody.
     digest : str
         SHA-256 of the file.
+    note : str
+        What was odd about the file and did no harm.
+    cells : tuple of dict
     """
 
-    path: Path
     sheet: str
     student: str
-    answers: dict = field(default_factory=dict)
-    digest: str = ""
+    is_open: bool
+    digest: str
+    note: str = ""
+    cells: tuple = ()
 
+    def answers(self, questions: list[Question]) -> dict[str, Answer]:
+        """The answers by question id."""
+        return {question.id: _answer(question, self.cells) for question in questions}
 
-def peek(path: Path) -> Submission:
-    """Read only which sheet a file is, and for whom it was made; see :func:`read` for what may go wrong."""
-    notebook, digest = _parsed(path)
-    sheet, student = _labels(notebook)
-    if not sheet:
-        # Without its metadata a sheet is still known by its questions.
-        ids = [_question_of(cell) for cell in notebook["cells"] if isinstance(cell, dict)]
-        names = re.findall(r"\banswer_(\d\d)_\d+\b", json.dumps(notebook["cells"])[:LARGEST])
-        lessons = [one[:2] for one in ids if one] or names
-        sheet = max(set(lessons), key=lessons.count) if lessons else ""
-    if not sheet:
-        raise UnreadableFile(
-            "It is a notebook, but no graded sheet of this course. Was the lesson handed in?"
+    def own_names(self) -> set[str]:
+        """Names that cells of the student's own define; the grader does not run these cells."""
+        own = [cell for cell in self.cells if cell.get("cell_type") == "code" and not _question_of(cell)]
+        text = "\n".join(_source(cell) for cell in own)
+        return {name for found in _BINDS.findall(text) for name in found if name} | set(
+            _IMPORTS.findall(text)
         )
-    return Submission(path, sheet, student, {}, digest)
 
 
-def _labels(notebook: dict) -> tuple[str, str]:
-    metadata = notebook.get("metadata")
-    course = metadata.get("course") if isinstance(metadata, dict) else None
-    course = course if isinstance(course, dict) else {}
-    return _word(course.get("sheet")), _word(course.get("student"))
-
-
-def read(path: Path, questions: list[Question]) -> Submission:
-    """Read one file.
-
-    Parameters
-    ----------
-    path : Path
-    questions : list of Question
-        Those of the sheet.
+def read(path: Path) -> Submission:
+    """Read one file: which sheet it is, for whom it was made, and its cells.
 
     Raises
     ------
     UnreadableFile
-        When it is no notebook, is cut off, far too large, or a link.
+        When it is no notebook or no sheet, is cut off, far too large, or a link.
     """
-    notebook, digest = _parsed(path)
-    sheet, student = _labels(notebook)
-    cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
-    return Submission(
-        path=path,
-        sheet=sheet,
-        student=student,
-        answers={question.id: _answer(question, cells) for question in questions},
-        digest=digest,
-    )
+    notebook, digest, note = _parsed(path)
+    cells = tuple(cell for cell in notebook["cells"] if isinstance(cell, dict))
+    metadata = notebook.get("metadata")
+    course = metadata.get("course") if isinstance(metadata, dict) else None
+    course = course if isinstance(course, dict) else {}
+    sheet, student = _word(course.get("sheet")), _word(course.get("student"))
+    is_open = bool(sheet) and course.get("student") == ""
+    # Without its metadata a sheet is still known by its questions.
+    sheet = sheet or _sheet_by_questions(cells)
+    if not sheet:
+        raise UnreadableFile(
+            "It is a notebook, but no graded sheet of this course. Was the lesson handed in?"
+        )
+    return Submission(sheet, student, is_open, digest, note, cells)
 
 
-def _parsed(path: Path) -> tuple[dict, str]:
+def _sheet_by_questions(cells: tuple) -> str:
+    lessons = [_question_of(cell)[:2] for cell in cells if _question_of(cell)]
+    lessons = lessons or [
+        name for cell in cells for name in re.findall(r"\banswer_(\d\d)_\d+\b", _source(cell))
+    ]
+    return max(set(lessons), key=lessons.count) if lessons else ""
+
+
+def _parsed(path: Path) -> tuple[dict, str, str]:
     if path.is_symlink() or not path.is_file():
         raise UnreadableFile("It is a link or no file. Ask for the notebook itself.")
     size = path.stat().st_size
@@ -123,20 +127,30 @@ def _parsed(path: Path) -> tuple[dict, str]:
         )
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
+    text, note = _decoded(raw)
     try:
-        text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         notebook = json.loads(text)
-    except UnicodeDecodeError:
-        raise UnreadableFile("It is not a text in UTF-8. Was it saved by another program?") from None
     except (ValueError, RecursionError):
         raise UnreadableFile(_why_no_json(raw)) from None
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise UnreadableFile("It is JSON, but no notebook of format 4. Ask for the .ipynb file.")
-    return notebook, digest
+    return notebook, digest, note
+
+
+def _decoded(raw: bytes) -> tuple[str, str]:
+    """The text of a file in the encodings that editors write."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", "replace"), "it was saved as UTF-16"
+    if raw[:2] == b"{\x00":
+        return raw.decode("utf-16-le", "replace"), "it was saved as UTF-16"
+    try:
+        return raw.decode("utf-8-sig").rstrip("\x00"), ""
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace"), "it was not saved as UTF-8, so accents may be wrong"
 
 
 def _why_no_json(raw: bytes) -> str:
-    if not raw.strip():
+    if not raw.strip(b" \t\r\n\x00"):
         return "It is empty. Ask for the file again."
     if raw[:4] == b"PK\x03\x04":
         return "It is a zip file under another name. Unpack it first."
@@ -145,18 +159,23 @@ def _why_no_json(raw: bytes) -> str:
     return "It is no notebook. Ask for the .ipynb file."
 
 
-def _answer(question: Question, cells: list[dict]) -> Answer:
+def _answer(question: Question, cells: tuple) -> Answer:
     named = [cell for cell in cells if _question_of(cell) == question.id]
-    found = named or [cell for cell in cells if _assigns(question, cell)]
-    sources = [_source(cell) for cell in found]
-    written = list(dict.fromkeys(text for text in sources if not _is_blank(question, text)))
     version = next((_version(cell) for cell in named if _version(cell)), 0)
-    if not sources:
-        return Answer(question.id)
-    if not written:
-        return Answer(question.id, sources[0], "blank", version)
-    # A copied cell says the same twice; where copies differ, the last one counts, and a person looks.
-    return Answer(question.id, written[-1], "written" if len(written) == 1 else "several", version)
+    written = [cell for cell in named if not _is_blank(question, _source(cell))]
+    if question.kind != "prose" and not any(_assigns(question, cell) for cell in written):
+        # The cell lost its metadata, or the answer was written into another one.
+        elsewhere = [cell for cell in cells if cell not in named and _assigns(question, cell)]
+        elsewhere = [cell for cell in elsewhere if not _is_blank(question, _source(cell))]
+        written = [cell for cell in cells if cell in written or cell in elsewhere]
+    parts = tuple(dict.fromkeys(_without_placeholder(question, _source(cell)) for cell in written))
+    if not parts:
+        state = "blank" if named or any(_assigns(question, cell) for cell in cells) else "missing"
+        return Answer(question.id, (), state, version)
+    givers = sum(_assigns(question, {"cell_type": "code", "source": part}) for part in parts)
+    # A cell that was split gives its value once; where several give one, the last counts and a person looks.
+    several = givers > 1 or (question.kind == "prose" and len(parts) > 1)
+    return Answer(question.id, parts, "several" if several else "written", version)
 
 
 def _question_of(cell: dict) -> str:
@@ -171,18 +190,20 @@ def _version(cell: dict) -> int:
 
 
 def _assigns(question: Question, cell: dict) -> bool:
-    """Whether a cell that lost its metadata gives the answer's name a value."""
+    """Whether a code cell gives the answer's name a value."""
     if question.kind == "prose" or cell.get("cell_type") != "code":
         return False
     name = re.escape(sheets.name_of(question.id))
-    return re.search(rf"^({name}\s*=(?!=)|def {name}\()", _source(cell), re.MULTILINE) is not None
+    return re.search(rf"^({name}\s*(:.*)?=(?!=)|def {name}\s*\()", _source(cell), re.MULTILINE) is not None
 
 
 def _source(cell: dict) -> str:
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
-    return source[:_LONGEST_ANSWER] if isinstance(source, str) else ""
+    if not isinstance(source, str):
+        return ""
+    return source[:_LONGEST_ANSWER].encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_blank(question: Question, text: str) -> bool:
@@ -191,5 +212,11 @@ def _is_blank(question: Question, text: str) -> bool:
     return plain in ("", sheets.blank(question))
 
 
+def _without_placeholder(question: Question, text: str) -> str:
+    return text.replace(sheets.PROSE_PLACEHOLDER, "").strip() if question.kind == "prose" else text
+
+
 def _word(value) -> str:
-    return value[:200] if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return "".join(letter for letter in value[:200] if letter.isprintable()).strip()

@@ -3,26 +3,35 @@
 Two kinds of process take part. Sandboxes run student code and know no answer; this process knows the answers
 and never runs student code. Files are marked in parallel, one sandbox a thread; each result is entered the
 moment it is there, so that a run that was killed goes on where it ended.
+
+Whose file it is: the id that the sheet was made for, checked against what the platform wrote before the
+file's name. Where they differ the file is marked by the numbers of whoever handed it in, and a person looks.
+Of several files of one student the latest counts, and one in doubt never displaces one without.
 """
 
 import hashlib
 import json
 import os
 import queue
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 from china_russia_axis import places
-from china_russia_axis.exercises import judge, reading, sheets, variants
+from china_russia_axis.exercises import judge, keys, reading, sheets, variants
 from china_russia_axis.exercises.declarations import DeclarationError, Question
 from china_russia_axis.grading import collect, files, isolation, students
 from china_russia_axis.grading.gradebook import Gradebook, Mark
 from china_russia_axis.grading.sandbox import SETUP, Cell, Limits, Sandbox, SandboxBroken
 
+STATES = ("graded", "needs a look", "replaced", "not graded", "not a sheet", "gone")
 _LOCK = threading.Lock()
+_COUNT = ("graded", "needs a look")
+_UNDEFINED = re.compile(r"NameError: name '(\w+)' is not defined")
+_WRONG = "This is not the answer. The hints in the lesson lead on."
 
 
 @dataclass(frozen=True)
@@ -43,25 +52,74 @@ class Result:
         Path within what was handed in.
     student, sheet : str
     state : str
-        ``graded``, ``unchanged``, ``needs a look``, ``not a sheet`` or ``not graded``.
+        One of :data:`STATES`: ``replaced`` by a later file of the same student; ``not graded`` where it could
+        not be read; ``gone`` since an earlier run.
     reason : str
-    marks : list of Mark
+    is_new : bool
+        Whether its answers were judged in this run; else what was found earlier stands.
     """
 
     file: str
+    root: str = ""
     student: str = ""
     sheet: str = ""
     state: str = "graded"
     reason: str = ""
-    marks: list = None
-    texts: dict = None
     digest: str = ""
     key: str = ""
     received: float = 0.0
+    is_new: bool = False
+    drawn_for: str = ""
+    doubts: list = field(default_factory=list)
+
+    def doubt(self, reason: str) -> None:
+        """Leave it to a person, and say why."""
+        self.state = "needs a look"
+        self.doubts.append(reason)
+        self.note(reason)
+
+    def note(self, reason: str) -> None:
+        """Say something about the file."""
+        self.reason = f"{self.reason}; {reason}" if self.reason else reason
+
+
+class _Asked:
+    """The questions of sheets, read once, and those that one student was asked."""
+
+    def __init__(self, folder: Path | None, group: Class):
+        self._group = group
+        self._declared = cache(lambda lesson: tuple(sheets.questions(lesson, folder)))
+        self._name = cache(lambda lesson: sheets.source(lesson, folder).parent.name)
+        self.seen = {}
+
+    def sheet(self, lesson: str) -> str:
+        """Full name of a sheet; DeclarationError where there is none."""
+        name = self._name(lesson)
+        self.seen[name] = self._declared(lesson)
+        return name
+
+    def of(self, lesson: str, student: str) -> list[Question]:
+        """The questions as they stand in the sheet of one student, or in the open copy."""
+        declared = list(self._declared(lesson))
+        if not student or not self._group.secret:
+            return declared
+        return [variants.draw(question, student, self._group.secret) for question in declared]
+
+    def has_variants(self, lesson: str) -> bool:
+        """Whether the numbers of a sheet differ between students."""
+        return bool(self._group.secret) and any(one.variants for one in self._declared(lesson))
 
 
 def grade(
-    handed_in: Path, results: Path, group: Class, *, at_once=None, limits=None, tell=None
+    handed_in: Path,
+    results: Path,
+    group: Class | None = None,
+    *,
+    folder: Path | None = None,
+    at_once: int | None = None,
+    limits: Limits | None = None,
+    tell=None,
+    again: bool = False,
 ) -> list[Result]:
     """Grade everything in a folder or zip file.
 
@@ -71,12 +129,16 @@ def grade(
         As a learning platform gives it: file names and folders in any shape.
     results : Path
         Folder of the gradebook; it is made when missing. A second run judges only what has changed.
-    group : Class
+    group : Class, optional
+    folder : Path, optional
+        The folder of the lessons; the course's own when left out.
     at_once : int, optional
         Sandboxes at the same time; as many as there are processors by default.
     limits : Limits, optional
     tell : callable, optional
-        Called with (done, all, Result) after each file.
+        Called with (done, all, Result) after each file that had to be judged.
+    again : bool
+        Judge everything anew, for instance after a machine was too busy for the limits of time.
 
     Returns
     -------
@@ -88,153 +150,208 @@ def grade(
     NotIsolated
         When student code cannot be isolated here.
     CannotOpen
-        When ``handed_in`` is neither a folder nor a zip file.
+        When ``handed_in`` is neither a folder nor a zip file nor a notebook.
     """
     isolation.require()
-    with files.opened(handed_in) as folder, Gradebook(results) as book:
-        paths = files.handed_in(folder)
-        read = [_read(path, folder, group) for path in paths]
-        _settle_doubles([result for result, _ in read])
-        todo, done = [], []
-        for result, work in read:
-            if work is None:
-                _enter(book, result)
-                done.append(result)
-            elif book.key_of(result.file) == result.key and result.state == "graded":
-                done.append(replace(result, state="unchanged"))
-            else:
-                todo.append((result, work))
+    group, limits = group or Class(), limits or Limits()
+    asked = _Asked(folder, group)
+    root = str(handed_in.resolve())
+    with files.opened(handed_in) as found, Gradebook(results) as book:
+        paths = {one.name: one.path for one in found}
+        done = [_looked_at(one, root, group, asked, book, limits) for one in found]
+        _settle_doubles(done, book, root)
+        book.know(group.students, asked.seen)
+        todo = []
         for result in done:
-            if tell:
-                tell(0, len(todo), result)
-        done += _run_all(todo, book, at_once or os.cpu_count() or 1, limits or Limits(), tell)
+            earlier = None if again or not result.key else book.judged(result.key)
+            if result.state in _COUNT and earlier is None:
+                todo.append(result)
+            else:
+                _enter(book, result, earlier or [], _texts(result, paths, asked) if earlier else {})
+        _run_all(todo, paths, asked, book, at_once or os.cpu_count() or 1, limits, tell)
         return sorted(done, key=lambda result: result.file)
 
 
-def _read(path: Path, folder: Path, group: Class):
-    """One file as far as it can be read without running anything: a result, and what is to be run."""
-    name = path.relative_to(folder).as_posix()
-    result = Result(name, marks=[], texts={})
+# ---------------------------------------------------------------------------------------------------
+# What a file is, and whose
+
+
+def _looked_at(one: files.HandedIn, root, group, asked, book, limits) -> Result:
+    """One file as far as it can be known without running anything."""
+    result = Result(one.name, root, received=one.received)
+    if one.path.suffix.lower() != ".ipynb":
+        result.state = "not a sheet"
+        result.note(f"a {one.path.suffix or 'nameless'} file is no notebook"[:60])
+        return _named_by_path(result, one, group)
     try:
-        result.received = path.lstat().st_mtime
-    except OSError:
-        result.received = 0.0
-    if path.suffix.lower() != ".ipynb":
-        result.state, result.reason = "not a sheet", f"A {path.suffix or 'nameless'} file is no notebook."
-        return _named_by_path(result, group), None
-    try:
-        sheet = collect.peek(path)
-        questions = sheets.questions(sheet.sheet)
-        submission = collect.read(path, questions)
+        submission = collect.read(one.path)
+        result.sheet = asked.sheet(submission.sheet)
     except (collect.UnreadableFile, DeclarationError, OSError) as error:
-        result.state, result.reason = "not graded", str(error)
-        return _named_by_path(result, group), None
-    result.sheet, result.digest = sheets.source(sheet.sheet).parent.name, submission.digest
-    _identify(result, submission, group)
-    if group.secret and submission.student:
-        questions = [variants.draw(question, submission.student, group.secret) for question in questions]
-    elif group.secret and any(question.variants for question in questions):
-        _doubt(result, "it is an open copy, so its numbers are not this student's own")
-    result.key = _key(submission, questions)
-    return result, (submission, questions)
+        result.state = "not graded"
+        result.note(str(error) if not isinstance(error, OSError) else f"it cannot be read: {error.strerror}")
+        return _named_by_path(result, one, group)
+    result.digest = submission.digest
+    if submission.note:
+        result.note(submission.note)
+    result.drawn_for = _identify(result, submission, one, group, book)
+    if submission.is_open and asked.has_variants(result.sheet) and not book.owner_of(result.digest):
+        result.doubt("it is the open copy, whose numbers are not this student's own")
+    questions = asked.of(result.sheet, "" if submission.is_open else result.drawn_for)
+    result.key = _key(submission, questions, limits)
+    return result
 
 
-def _named_by_path(result: Result, group: Class) -> Result:
-    found = students.named_in(result.file, list(group.students))
+def _named_by_path(result: Result, one: files.HandedIn, group: Class) -> Result:
+    found = students.named_in(one.by_platform or one.name, list(group.students))
     result.student = found[0].id if len(found) == 1 else ""
     return result
 
 
-def _identify(result: Result, submission, group: Class) -> None:
-    """Find whose file it is: by the sheet, else by the file's name; a person looks where they differ."""
-    by_sheet = [one for one in group.students if one.id.casefold() == submission.student.strip().casefold()]
-    by_name = students.named_in(result.file, list(group.students))
-    if by_sheet:
-        result.student = by_sheet[0].id
-        if len(by_name) == 1 and by_name[0] != by_sheet[0]:
-            _doubt(result, f"the sheet was made for {by_sheet[0].id}, and the file names {by_name[0].id}")
-    elif submission.student:
-        result.student = submission.student
+def _identify(result: Result, submission, one: files.HandedIn, group: Class, book) -> str:
+    """Find whose file it is, and leave it to a person where that is in doubt.
+
+    Returns
+    -------
+    str
+        The id whose variants the answers are judged by.
+    """
+    by_id = {student.id.casefold(): student.id for student in group.students}
+    for_whom = by_id.get(submission.student.casefold(), "")
+    settled = book.owner_of(submission.digest)
+    if settled:
+        result.student = settled
+        result.note("a person said whose it is")
+        return for_whom or settled
+    sender = students.named_in(one.by_platform or one.name, list(group.students))
+    sender = sender[0].id if len(sender) == 1 else ""
+    if for_whom:
+        if not sender or sender == for_whom:
+            result.student = for_whom
+            return for_whom
+        # The words of the platform are not the student's; a name of a file's own is only a sign.
+        result.student = sender if one.by_platform else for_whom
+        result.doubt(f"the sheet was made for {for_whom}, and the file names {sender}")
+        return result.student
+    if submission.student:
+        result.student = sender or submission.student
         if group.students:
-            _doubt(result, f"the sheet was made for {submission.student}, who is not in the class list")
-    elif len(by_name) == 1:
-        result.student = by_name[0].id
-    else:
-        result.student = f"unknown {submission.digest[:8]}"
-        several = ", ".join(one.id for one in by_name)
-        _doubt(
-            result, f"its name fits several students: {several}" if by_name else "nothing says whose it is"
-        )
+            result.doubt(f"the sheet was made for {submission.student}, who is not in the class list")
+        return submission.student
+    result.student = sender or f"unknown {submission.digest[:8]}"
+    if not sender:
+        result.doubt("nothing says whose it is")
+    return sender
 
 
-def _doubt(result: Result, reason: str) -> None:
-    result.state = "needs a look"
-    result.reason = f"{result.reason}; {reason}" if result.reason else reason
-
-
-def _settle_doubles(results: list[Result]) -> None:
-    """Of several files of one student for one sheet the last one counts; the others are kept, unmarked."""
+def _settle_doubles(results: list[Result], book: Gradebook, root: str) -> None:
+    """Of several files of one student for one sheet one counts; the others are kept and named."""
+    earlier = _from_earlier_runs(results, book, root)
     newest = {}
-    for result in results:
-        if result.student and result.sheet:
-            place = (result.student, result.sheet)
-            if place not in newest or _later(result, newest[place]):
-                newest[place] = result
-    for result in results:
-        winner = newest.get((result.student, result.sheet))
-        if winner is not None and winner is not result:
-            result.state = "not graded"
-            result.reason = f"a later file of the same student counts: {winner.file}"
+    for one in [*earlier, *results]:
+        if one.student and one.sheet and one.state in (*_COUNT, "replaced"):
+            place = (one.student, one.sheet)
+            if place not in newest or _rank(one) > _rank(newest[place]):
+                newest[place] = one
+    for one in [*earlier, *results]:
+        winner = newest.get((one.student, one.sheet))
+        if winner is None or winner is one or one.state not in _COUNT:
+            continue
+        one.state = "replaced"
+        one.reason = f"another file of the same student counts: {winner.file}"
+        if one in earlier:
+            book.set_state(one.root, one.file, one.state, one.reason)
 
 
-def _later(one: Result, other: Result) -> bool:
-    return (one.received, one.file) > (other.received, other.file)
+def _rank(one: Result) -> tuple:
+    return not one.doubts and one.state != "needs a look", one.received, one.file
 
 
-def _run_all(todo, book, at_once, limits, tell) -> list[Result]:
+def _from_earlier_runs(results: list[Result], book: Gradebook, root: str) -> list[Result]:
+    """Files of earlier runs that are not in this one: from another download, or gone from this folder."""
+    here = {one.file for one in results}
+    digests = {(one.digest, one.file) for one in results}
+    earlier = []
+    for row in book.rows("SELECT * FROM submissions"):
+        if row["root"] == root:
+            if row["file"] not in here and row["state"] != "gone":
+                book.set_state(root, row["file"], "gone", "it is no longer there; its marks stay")
+        elif (row["digest"], row["file"]) in digests and row["digest"]:
+            book.forget_file(row["root"], row["file"])  # the same file in a folder that was moved
+        elif row["state"] in _COUNT:
+            earlier.append(Result(**row))
+    return earlier
+
+
+# ---------------------------------------------------------------------------------------------------
+# Running and judging
+
+
+def _run_all(todo, paths, asked, book, at_once, limits, tell) -> None:
     boxes = queue.SimpleQueue()
-    done = []
     with ThreadPoolExecutor(max(1, min(at_once, len(todo)))) as pool:
         try:
-            waiting = [pool.submit(_mark, result, work, boxes, limits) for result, work in todo]
+            waiting = [
+                pool.submit(_safely_marked, one, paths[one.file], asked, boxes, limits) for one in todo
+            ]
             for count, future in enumerate(as_completed(waiting), start=1):
-                result = future.result()
-                _enter(book, result)
-                done.append(result)
+                result, marks, texts, keep = future.result()
+                _enter(book, result, marks, texts, keep)
                 if tell:
                     tell(count, len(todo), result)
         finally:
             pool.shutdown(cancel_futures=True)
             while not boxes.empty():
                 boxes.get().__exit__()
-    return done
 
 
-def _mark(result: Result, work, boxes, limits) -> Result:
-    submission, questions = work
-    if result.state == "not graded":
-        return result
+def _safely_marked(result: Result, path: Path, asked, boxes, limits):
+    """Mark one file; whatever fails, it is a state of this file and never the end of the batch."""
+    try:
+        return _marked_file(result, path, asked, boxes, limits)
+    except Exception as error:  # noqa: BLE001 - any other file must still be marked
+        result.doubt(f"the grader failed ({type(error).__name__}: {error}); grade again"[:300])
+        try:
+            questions = asked.of(result.sheet, "")
+        except DeclarationError:
+            questions = []
+        return result, [_mark(one, "not marked", None, "the grader failed") for one in questions], {}, False
+
+
+def _marked_file(result: Result, path: Path, asked, boxes, limits):
+    submission, questions = _reread(result, path, asked)
+    result.is_new = True
+    answers = submission.answers(questions)
     cells = [
-        Cell(
-            question.id, sheets.name_of(question.id), submission.answers[question.id].source, _calls(question)
-        )
+        Cell(question.id, sheets.name_of(question.id), answers[question.id].parts, _calls(question))
         for question in questions
-        if question.kind != "prose" and submission.answers[question.id].state in ("written", "several")
+        if question.kind != "prose" and answers[question.id].parts
     ]
     try:
-        replies = {reply.question: reply for reply in _run(cells, boxes, limits)}
-        trouble = ""
+        replies, trouble = {reply.question: reply for reply in _run(cells, boxes, limits)}, ""
     except SandboxBroken as error:
         replies, trouble = {}, f"the sandbox failed ({error}); grade again"
-        _doubt(result, trouble)
-        result.key = ""
-    for question in questions:
-        answer = submission.answers[question.id]
-        mark = _marked(question, answer, replies.get(question.id), trouble)
-        result.marks.append(replace(mark, student=result.student, sheet=result.sheet))
-        if question.kind == "prose" and answer.state in ("written", "several"):
-            result.texts[question.id] = answer.source
-    return result
+        result.doubt(trouble)
+    own = submission.own_names()
+    marks = [_marked(one, answers[one.id], replies.get(one.id), trouble, own) for one in questions]
+    return result, marks, _prose_of(questions, answers), not trouble
+
+
+def _reread(result: Result, path: Path, asked):
+    """Read a file again, so that a large class does not lie in memory all at once."""
+    submission = collect.read(path)
+    whose = "" if submission.is_open else result.drawn_for
+    return submission, asked.of(result.sheet, whose)
+
+
+def _texts(result: Result, paths, asked) -> dict:
+    submission, questions = _reread(result, paths[result.file], asked)
+    return _prose_of(questions, submission.answers(questions))
+
+
+def _prose_of(questions, answers) -> dict:
+    return {
+        one.id: answers[one.id].text for one in questions if one.kind == "prose" and answers[one.id].parts
+    }
 
 
 def _run(cells, boxes, limits) -> list:
@@ -258,53 +375,67 @@ def _run(cells, boxes, limits) -> list:
     raise AssertionError("unreachable")
 
 
-def _marked(question: Question, answer, reply, trouble: str) -> Mark:
-    def mark(state, points, reason, message=""):
-        return Mark("", "", question.id, state, points, question.points, reason, message)
+def _mark(question: Question, state: str, points, reason: str, message: str = "") -> Mark:
+    return Mark("", "", question.id, state, points, question.points, reason, message)
 
+
+def _marked(question: Question, answer, reply, trouble: str, own: set) -> Mark:
     if answer.state == "missing":
-        return mark("needs a look", None, "the answer cell is gone")
+        return _mark(question, "needs a look", None, "the answer cell is gone")
     if answer.state == "blank":
-        return mark("marked", 0.0, "left blank", "You left this question blank.")
+        return _mark(question, "marked", 0.0, "left blank", "You left this question blank.")
     if answer.version and answer.version != question.version:
-        return mark(
-            "needs a look", None, f"answers version {answer.version} of the question, not {question.version}"
-        )
+        reason = f"answers version {answer.version} of the question, not {question.version}"
+        return _mark(question, "needs a look", None, reason)
     if question.kind == "prose":
-        return _prose(question, answer, mark)
-    if reply is None or reply.state == "stopped":
-        return mark("not marked", None, trouble or f"the code had to be stopped: {reply.error}", _told(reply))
-    if reply.state == "no value":
-        return mark("marked", 0.0, f"no value: {reply.error}", f"Your box gave no value: {reply.error}.")
-    found = _judged(question, reply.value)
-    points = round(question.points * found.share, 4)
-    state = "needs a look" if answer.state == "several" else "marked"
-    reason = (
-        found.state
-        if answer.state != "several"
-        else f"{found.state}; copies of the box differ, the last counts"
-    )
-    return mark(state, points, reason, found.message or _WRONG)
-
-
-_WRONG = "This is not the answer. The hints in the lesson lead on."
-
-
-def _prose(question, answer, mark) -> Mark:
-    try:
-        reading.prose(answer.source, question)
-    except reading.Unreadable as problem:
-        return mark("not marked", None, f"waits for a reader; {problem}")
-    return mark("not marked", None, "waits for a reader")
-
-
-def _told(reply) -> str:
+        return _waiting(question, answer)
     if reply is None:
-        return "Your box could not be run because the grader failed; your teacher knows."
-    return f"Your box had to be stopped: {reply.error}. Your teacher will look at it."
+        told = "Your box could not be run because the grader failed; your teacher knows."
+        return _mark(question, "not marked", None, trouble or "the grader failed", told)
+    if reply.state == "stopped":
+        told = f"Your box had to be stopped: {reply.error}. Your teacher will look at it."
+        return _mark(question, "not marked", None, f"the code had to be stopped: {reply.error}", told)
+    if reply.state == "no value":
+        return _no_value(question, reply, own)
+    return _judged(question, answer, reply.value)
 
 
-def _judged(question: Question, value) -> judge.Judgement:
+def _waiting(question: Question, answer) -> Mark:
+    """Prose waits for a reader, who is told what can be told without reading."""
+    notes = ["several boxes, joined"] if answer.state == "several" else []
+    try:
+        reading.prose(answer.text, question)
+    except reading.Unreadable as problem:
+        notes.append(str(problem))
+    return _mark(question, "not marked", None, "; ".join(["waits for a reader", *notes]))
+
+
+def _no_value(question: Question, reply, own: set) -> Mark:
+    told = f"Your box gave no value: {reply.error}."
+    undefined = _UNDEFINED.search(reply.error)
+    if undefined and undefined[1] in own:
+        reason = f"uses '{undefined[1]}' from a cell of its own, which the grader does not run"
+        return _mark(question, "needs a look", None, reason, told)
+    return _mark(question, "marked", 0.0, f"no value: {reply.error}", told)
+
+
+def _judged(question: Question, answer, value) -> Mark:
+    try:
+        found = _judgement(question, value)
+    except Exception as error:  # noqa: BLE001 - a question that cannot be judged is no student's fault
+        return _mark(
+            question, "needs a look", None, f"the judge failed: {type(error).__name__}: {error}"[:300]
+        )
+    points = round(question.points * found.share, 4)
+    message = found.message or _WRONG
+    if answer.state == "several":
+        reason = f"{found.state}; copies of the box differ, the last counts"
+        return _mark(question, "needs a look", points, reason, message)
+    reason = f"unreadable: {found.message}" if found.state == "unreadable" else found.state
+    return _mark(question, "marked", points, reason, message)
+
+
+def _judgement(question: Question, value) -> judge.Judgement:
     if question.kind != "function":
         value = reading.from_plain(value)
     elif not isinstance(value, list):
@@ -315,8 +446,6 @@ def _judged(question: Question, value) -> judge.Judgement:
 
 
 def _calls(question: Question) -> tuple:
-    from china_russia_axis.exercises import keys
-
     if question.kind != "function":
         return ()
     with _LOCK:
@@ -334,8 +463,14 @@ def _load(name: str):
     return _table(name).copy()
 
 
-def _enter(book: Gradebook, result: Result) -> None:
+# ---------------------------------------------------------------------------------------------------
+# Entering
+
+
+def _enter(book: Gradebook, result: Result, marks: list[Mark], texts: dict, keep: bool = False) -> None:
+    """Enter a file. What the judge found is kept as it is; marks of a file in doubt wait for a person."""
     submission = {
+        "root": result.root,
         "file": result.file,
         "digest": result.digest,
         "student": result.student,
@@ -345,14 +480,27 @@ def _enter(book: Gradebook, result: Result) -> None:
         "reason": result.reason,
         "key": result.key,
     }
-    book.record(submission, result.marks, result.texts)
+    if keep:
+        book.keep(result.key, marks)
+    if result.state == "needs a look":
+        marks = [_doubted(mark, result.reason) for mark in marks]
+    book.record(submission, marks if result.state in _COUNT else [], texts)
 
 
-def _key(submission, questions: list[Question]) -> str:
-    """Fingerprint of all that a mark depends on: answers, questions, code that judges, tables."""
-    answers = {name: [one.source, one.state, one.version] for name, one in submission.answers.items()}
+def _doubted(mark: Mark, reason: str) -> Mark:
+    if mark.state != "marked":
+        return mark
+    return replace(mark, state="needs a look", reason=f"{mark.reason}; {reason}")
+
+
+def _key(submission, questions: list[Question], limits: Limits) -> str:
+    """Fingerprint of all that a mark depends on: answers, questions, code that judges, tables, limits."""
+    answers = submission.answers(questions).values()
+    given = [[one.question, one.parts, one.state, one.version] for one in answers]
     asked = [[question.id, question.version, question.parameters, question.entry] for question in questions]
-    text = json.dumps([submission.student, answers, asked], sort_keys=True, default=str)
+    text = json.dumps(
+        [given, sorted(submission.own_names()), asked, str(limits)], sort_keys=True, default=str
+    )
     return hashlib.sha256(f"{_judging_code()}\n{text}".encode()).hexdigest()
 
 
@@ -360,10 +508,9 @@ def _key(submission, questions: list[Question]) -> str:
 def _judging_code() -> str:
     total = hashlib.sha256()
     package = Path(__file__).resolve().parents[1]
-    folders = [package / "exercises", package / "grading", package.with_name("china_russia_axis_reference")]
-    for folder in [*folders, places.data()]:
+    for folder in (package, package.with_name("china_russia_axis_reference"), places.data()):
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in (".py", ".csv", ".json"):
-                total.update(path.name.encode())
+            if path.suffix in (".py", ".csv", ".json") and path.is_file():
+                total.update(path.relative_to(folder).as_posix().encode())
                 total.update(path.read_bytes())
     return total.hexdigest()

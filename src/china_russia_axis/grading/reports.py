@@ -8,9 +8,10 @@ from china_russia_axis.grading.gradebook import Gradebook
 
 MARK_COLUMNS = ("student", "sheet", "question", "state", "mark", "max", "reason", "by")
 FILE_COLUMNS = ("file", "student", "sheet", "state", "reason")
+_MOST_LINES = 20
 
 
-def write(folder: Path, results: list, group) -> str:
+def write(folder: Path, results: list) -> str:
     """Write both tables from the gradebook.
 
     Parameters
@@ -18,8 +19,7 @@ def write(folder: Path, results: list, group) -> str:
     folder : Path
         Of the gradebook.
     results : list of Result
-        Of this run.
-    group : Class
+        Of this run; may be empty.
 
     Returns
     -------
@@ -31,16 +31,28 @@ def write(folder: Path, results: list, group) -> str:
         handed_in = book.rows("SELECT file, student, sheet, state, reason FROM submissions ORDER BY file")
     _write(folder / "marks.csv", MARK_COLUMNS, marks)
     _write(folder / "files.csv", FILE_COLUMNS, handed_in)
-    lines = [f"{number} files {state}" for state, number in sorted(Counter(r.state for r in results).items())]
-    waiting = Counter(mark["state"] for mark in marks)
-    lines += [f"{number} marks: {state}" for state, number in sorted(waiting.items())]
-    silent = {one.id for one in group.students} - {row["student"] for row in handed_in}
-    if silent:
-        lines.append(f"{len(silent)} students handed in nothing: {', '.join(sorted(silent)[:10])}")
+    lines = [
+        f"{number} file{'' if number == 1 else 's'} {state}"
+        for state, number in sorted(Counter(r.state for r in results).items())
+    ]
+    judged = sum(result.is_new for result in results)
+    lines += [f"{judged} of them judged now; the rest stands as before."] if results else []
     lines += [
-        f"LOOK  {row['file']}: {row['reason']}" for row in handed_in if row["state"] not in ("graded",)
-    ][:20]
+        f"{number} mark{'' if number == 1 else 's'}: {state}"
+        for state, number in sorted(Counter(mark["state"] for mark in marks).items())
+    ]
+    silent = sorted({mark["student"] for mark in marks if mark["state"] == "not handed in"})
+    if silent:
+        lines.append(f"{len(silent)} handed in nothing for a sheet: {_listed(silent)}")
+    look = [f"LOOK  {row['file']}: {row['reason']}" for row in handed_in if row["state"] != "graded"]
+    lines += look[:_MOST_LINES]
+    lines += [f"... and {len(look) - _MOST_LINES} more in files.csv"] if len(look) > _MOST_LINES else []
     return "\n".join([*lines, f"Marks are in {folder / 'marks.csv'}, files in {folder / 'files.csv'}."])
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    return ", ".join(names[:10]) + more
 
 
 def _write(path: Path, columns: tuple, rows: list[dict]) -> None:
@@ -54,6 +66,6 @@ def _write(path: Path, columns: tuple, rows: list[dict]) -> None:
 
 def harmless(value):
     """A cell that no spreadsheet takes for a formula; an absent mark stays empty and is never a zero."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and value[:1] in tuple("=+-@\t\r\n＝＋－＠"):
         return f"'{value}"
     return "" if value is None else value

@@ -37,11 +37,16 @@ def read_class(path: Path) -> list[Student]:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            text = file.read()
+        first = text.split("\n", 1)[0]
+        # Spreadsheets in many countries write semicolons.
+        rows = list(csv.DictReader(text.splitlines(), delimiter=";" if ";" in first else ","))
     except FileNotFoundError:
         raise ClassListError(f"There is no class list {path}.") from None
     except (UnicodeDecodeError, csv.Error):
         raise ClassListError(f"{path} is not CSV in UTF-8. Save it as 'CSV UTF-8'.") from None
+    except OSError as error:
+        raise ClassListError(f"The class list {path} cannot be read ({error.strerror}).") from None
     if not rows or "student" not in rows[0]:
         raise ClassListError(f"{path} needs a first line with the column 'student', then a line a student.")
     students, seen = [], {}
@@ -89,26 +94,42 @@ def secret_of(class_list: Path, create: bool = False) -> str:
     return secret
 
 
-def named_in(path: str, students: list[Student]) -> list[Student]:
-    """The students whose id, name or other name stands in a file's path as a word of its own."""
-    text = _plain(path)
-    return [one for one in students if any(_stands_in(word, text) for word in (one.id, one.name, one.other))]
+def named_in(text: str, students: list[Student]) -> list[Student]:
+    """The students whose id, name or other name stands in a text, such as a file's path, as words of its own.
+
+    Where one name is part of another that stands there too (Jane Doe, Jane Doe-Smith), only the longer one
+    is meant.
+    """
+    plain = _plain(text)
+    found = {}
+    for one in students:
+        fitting = [_plain(word) for word in (one.id, one.name, one.other) if _stands_in(word, text, plain)]
+        if fitting:
+            found[one] = max(fitting, key=len)
+    return [
+        one
+        for one, words in found.items()
+        if not any(set(words.split()) < set(other.split()) for other in found.values())
+    ]
 
 
-def _stands_in(word: str, text: str) -> bool:
-    # Platforms write "Doe, Jane" as doejane or "Jane Doe"; the parts may stand in any order.
+def _stands_in(word: str, text: str, plain: str) -> bool:
     parts = _plain(word).split()
     if not parts:
         return False
+    if len("".join(parts)) < 3:
+        # An id as short as "7" stands in every second file name; only the place where sheets carry it counts.
+        return re.search(rf"--{re.escape(word)}(\.|$)", text) is not None
+    # Platforms write "Doe, Jane" as doejane or "Jane Doe"; the parts may stand in any order.
     if len(parts) > 1 and any(
-        re.search(rf"(?<![a-z0-9]){joined}(?![a-z])", text)
+        re.search(rf"(?<!\w){re.escape(joined)}(?![^\W\d])", plain)
         for joined in ("".join(parts), "".join(parts[::-1]))
     ):
         return True
-    return all(re.search(rf"(?<![a-z0-9]){re.escape(part)}(?![a-z0-9])", text) for part in parts)
+    return all(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", plain) for part in parts)
 
 
 def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", " ", plain)
+    return re.sub(r"[\W_]+", " ", plain).strip()

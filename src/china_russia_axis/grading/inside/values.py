@@ -29,7 +29,7 @@ def plain(value, depth=0):
     object
         Numbers, texts, truth values, None, lists and dictionaries with texts as keys. Numbers that JSON does
         not know become ``{"special": "nan"}`` (or inf, -inf), sets ``{"set": [...]}``, tables
-        ``{"table": {"columns": ..., "rows": ...}}``.
+        ``{"table": {"columns": ..., "rows": ...}}``, columns ``{"series": {"index": ..., "values": ...}}``.
 
     Raises
     ------
@@ -51,8 +51,9 @@ def plain(value, depth=0):
         if len(value) > LONGEST_TEXT:
             raise Unreadable(f"the text has {len(value):,} letters; {LONGEST_TEXT:,} is the limit")
         return value.encode("utf-8", "replace").decode("utf-8")
-    if kind in (list, tuple):
-        return _items(value, depth)
+    if kind in (list, tuple, range, type({}.keys()), type({}.values())):
+        _require_few(len(value))
+        return _items(list(value), depth)
     if kind in (set, frozenset):
         return {"set": _items(sorted(value, key=repr), depth)}
     if kind is dict:
@@ -64,6 +65,8 @@ def plain(value, depth=0):
 def _of_library(value, kind, depth):
     """NumPy and pandas objects, recognised by the very class of a library that is already loaded."""
     import datetime
+    import decimal
+    import fractions
 
     import numpy
     import pandas
@@ -73,15 +76,21 @@ def _of_library(value, kind, depth):
     if kind is numpy.ndarray:
         _require_few(value.size)
         return plain(numpy.ndarray.tolist(value), depth + 1)
+    if kind in (decimal.Decimal, fractions.Fraction):
+        return plain(float(value), depth + 1)
     if kind is pandas.Timestamp or kind in (datetime.date, datetime.datetime):
         return value.isoformat()
     if value is pandas.NA or value is pandas.NaT:
         return None
     if kind is pandas.Index:
         return plain(pandas.Index.tolist(value), depth + 1)
+    if kind.__module__.startswith("pandas.") and issubclass(kind, pandas.api.extensions.ExtensionArray):
+        _require_few(len(value))
+        return _items(list(value), depth)
     if kind is pandas.Series:
-        value = pandas.Series.to_frame(value)
-        kind = pandas.DataFrame
+        _require_few(value.size)
+        parts = {"index": list(value.index), "values": pandas.Series.tolist(value)}
+        return {"series": {name: _items(part, depth + 1) for name, part in parts.items()}}
     if kind is pandas.DataFrame:
         return _table(value, depth)
     raise Unreadable(f"the answer is of type {kind.__name__[:60]!r}")
@@ -106,6 +115,9 @@ def _items(value, depth):
 
 
 def _key(key):
+    key = plain(key)
+    if type(key) is float and key.is_integer():
+        key = int(key)
     if type(key) not in (str, int, float, bool):
         raise Unreadable("a dictionary needs texts or numbers as keys")
     return str(key)[:200]
