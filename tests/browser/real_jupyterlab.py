@@ -171,8 +171,25 @@ class Lab:
         """The whole per cents of the table: {2028: {"rupture": "1 %", ...}, ...}."""
         cells = self.root.evaluate(
             """root => [...root.querySelectorAll('.cra-lab-bars td[data-year]')].map(
-                 cell => [cell.dataset.year, cell.dataset.future, cell.textContent])"""
+                 cell => [cell.dataset.year, cell.dataset.future, cell.firstChild.textContent])"""
         )
+        return self._by_year(cells)
+
+    def spans(self) -> dict:
+        """The intervals under the numbers, where shown: {2028: {"rupture": "<1 to 4 %", ...}, ...}."""
+        cells = self.root.evaluate(
+            """root => [...root.querySelectorAll('td[data-year] .cra-lab-span:not([hidden])')].map(
+                 span => [span.parentNode.dataset.year, span.parentNode.dataset.future, span.textContent])"""
+        )
+        return self._by_year(cells)
+
+    def tab(self, name):
+        """Open one of the views."""
+        self.root.get_by_role("tab", name=name, exact=True).click()
+        return self.settle()
+
+    @staticmethod
+    def _by_year(cells) -> dict:
         table = {}
         for year, future, text in cells:
             table.setdefault(int(year), {})[future] = text

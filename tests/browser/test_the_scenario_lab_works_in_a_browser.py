@@ -5,7 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from real_jupyterlab import IDLE, Lab, menu, run_all
 
 from china_russia_axis import scenario as model
-from china_russia_axis.scenario import files
+from china_russia_axis.scenario import files, sharing
+from china_russia_axis.widgets import scenario_views
 
 pytestmark = pytest.mark.browser
 
@@ -262,7 +263,7 @@ def test_a_scenario_is_saved_loaded_and_never_overwritten(lab):
     lab.root.get_by_role("button", name="Taiwan war").click()
     lab.settle()
     values = lab.values()
-    lab.root.get_by_text("Save and load").click()
+    lab.root.get_by_text("Save, load and share").click()
     lab.root.get_by_label("Save these values as").fill("war")
     save = lab.root.get_by_role("button", name="Save", exact=True)
     save.click()
@@ -287,7 +288,7 @@ def test_a_broken_file_changes_nothing_and_says_what_to_repair(lab, tmp_path, ke
     before = lab.values(), lab.numbers()
     text = files.dumps(model.Scenario()).replace("value = 0.06\n", "value = 6\n", 1)
     (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
-    lab.root.get_by_text("Save and load").click()
+    lab.root.get_by_text("Save, load and share").click()
     lab.root.get_by_label("or one from your computer").set_input_files(tmp_path / "broken.toml")
     lab.root.get_by_text("broken.toml was not loaded and nothing was changed").wait_for()
     message = lab.root.locator("[data-message=files]").inner_text()
@@ -300,11 +301,247 @@ def test_a_file_from_the_computer_is_loaded(lab, tmp_path):
     lab.unlock()
     wanted = model.Scenario(title="Mine").with_values(setback_per_year=0.2)
     files.save(wanted, tmp_path / "mine.toml")
-    lab.root.get_by_text("Save and load").click()
+    lab.root.get_by_text("Save, load and share").click()
     lab.root.get_by_label("or one from your computer").set_input_files(tmp_path / "mine.toml")
     lab.root.get_by_text("Loaded mine.toml: Mine.").wait_for()
     lab.settle()
     assert lab.values() == pytest.approx(dict(wanted.values))
+
+
+def know(lab, name):
+    """Turn the switch between "as if we knew" and "what we do not know"."""
+    lab.root.get_by_role("radio", name=name).check()
+    return lab.settle()
+
+
+def assert_shows_the_intervals(lab):
+    scenario = model.Scenario().with_values(**lab.values())
+    expected = scenario_views.unknown(scenario, (2028, 2033, 2043))
+    assert lab.spans() == {int(year): row for year, row in expected["shown"].items()}
+    assert lab.root.locator(".cra-lab-unknown").inner_text() == expected["sentence"]
+    assert lab.root.locator(".cra-lab-held").inner_text() == expected["held"]
+
+
+def test_every_headline_number_carries_its_interval_when_asked(lab, keep):
+    lab.unlock()
+    assert lab.spans() == {}
+    know(lab, "what we do not know")
+    assert_shows_the_engine(lab)
+    assert_shows_the_intervals(lab)
+    keep("lab-unknown", lab.root)
+    for key in ("Home", "End"):
+        for name in ("taiwan_crisis_per_year", "war_given_crisis"):
+            lab.range(name).focus()
+            lab.page.keyboard.press(key)
+            lab.settle()
+        assert_shows_the_engine(lab)
+        assert_shows_the_intervals(lab)
+        assert "Taiwan crisis; War, given a crisis" in lab.root.locator(".cra-lab-held").inner_text()
+    know(lab, "as if we knew")
+    assert lab.spans() == {} and not lab.root.locator(".cra-lab-unknown").is_visible()
+
+
+def test_a_drag_with_intervals_leaves_no_backlog(lab):
+    lab.unlock()
+    know(lab, "what we do not know")
+    for share in (1.02, -0.02):
+        drag(lab, "setback_per_year", share)
+        assert_shows_the_intervals(lab)
+    counts = lab.root.evaluate("root => ({...root.dataset})")
+    assert counts["mostInFlight"] == "1" and counts["sent"] == counts["answered"]
+
+
+def test_the_tabs_are_reached_by_keyboard(lab):
+    lab.unlock()
+    lab.root.get_by_role("tab", name="All futures").focus()
+    seen = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "Home", "End"):
+        lab.page.keyboard.press(key)
+        seen.append(lab.root.locator("[role=tab][aria-selected=true]").inner_text())
+        assert lab.root.locator("[role=tabpanel]:visible").count() == 1
+        assert lab.root.locator("[role=tab]:focus").inner_text() == seen[-1]
+    views = ["One future", "Questions", "Compare", "All futures", "Compare", "All futures", "Compare"]
+    assert seen == views
+    lab.settle()
+
+
+def shown_tree(lab, place) -> dict:
+    nodes = lab.root.locator(f"[data-tree='{place}'] [data-node]")
+    return dict(nodes.evaluate_all("all => all.map(n => [n.dataset.node, n.textContent])"))
+
+
+def assert_shows_the_question(lab, event, given, year=2043):
+    scenario = model.Scenario().with_values(**lab.values())
+    tree = model.tree(scenario, event, given, by=year)
+    counts = tree.worlds(1000)
+    shown = shown_tree(lab, 0)
+    for node, branch in {
+        "yes_yes": "both",
+        "yes_no": "given_only",
+        "no_yes": "event_only",
+        "no_no": "neither",
+    }.items():
+        assert shown[node].replace("<1", "0") == str(counts[branch]), (node, shown)
+    turned = shown_tree(lab, 1)
+    assert [turned[node] for node in ("yes_yes", "yes_no", "no_yes", "no_no")] == [
+        shown[node] for node in ("yes_yes", "no_yes", "yes_no", "no_no")
+    ]
+    for place, share in enumerate((tree.event_if_given, tree.given_if_event)):
+        text = lab.root.locator(f"[data-fraction='{place}']").inner_text()
+        if share == share:
+            assert agrees(text.split(": ")[1].split(" (")[0], share), (text, share)
+        else:
+            assert text == "No world here: no answer"
+
+
+def test_a_question_is_answered_both_ways_round_and_follows_the_sliders(lab, keep):
+    lab.unlock().tab("Questions")
+    assert_shows_the_question(lab, "alliance", "taiwan crisis ever")
+    keep("lab-question", lab.root)
+    lab.root.get_by_role("button", name="Given an alliance, which shocks had happened?").click()
+    lab.settle()
+    assert_shows_the_question(lab, "taiwan crisis ever", "alliance")
+    rows = lab.root.locator(".cra-lab-also tbody tr").all_inner_texts()
+    assert len(rows) == 5 and "US turn toward Moscow" in rows[-1]
+    lab.root.get_by_label("How often").select_option("taiwan war ever")
+    lab.root.get_by_label("By the end of").select_option("2033")
+    lab.settle()
+    for key in ("End", "Home"):
+        lab.range("war_given_crisis").focus()
+        lab.page.keyboard.press(key)
+        lab.settle()
+        assert_shows_the_question(lab, "taiwan war ever", "alliance", 2033)
+    lab.root.get_by_role("button", name="Turn round").click()
+    lab.settle()
+    said = lab.root.locator(".cra-lab-asked").inner_text()
+    assert "no world sees a war over Taiwan by 2033" in said and "Raise 'Taiwan crisis'" in said
+    assert_shows_the_question(lab, "alliance", "taiwan war ever", 2033)
+
+
+def test_a_question_carries_its_interval_once_the_sliders_rest(lab):
+    lab.unlock().tab("Questions")
+    know(lab, "what we do not know")
+    spans = scenario_views.asked_spans(model.Scenario(), "alliance", "taiwan crisis ever", 2043)
+    for place, span in enumerate(spans):
+        lab.root.locator(f"[data-fraction='{place}']", has_text=f"({span})").wait_for()
+    lab.range("push_war").evaluate("s => { s.value = 0; s.dispatchEvent(new Event('input')); }")
+    lab.settle()
+    moved = model.Scenario().with_values(push_war=0)
+    span = scenario_views.asked_spans(moved, "alliance", "taiwan crisis ever", 2043)[0]
+    assert span != spans[0]
+    lab.root.locator("[data-fraction='0']", has_text=f"({span})").wait_for()
+
+
+def test_single_futures_are_stepped_through_and_stay_what_they_are(lab, keep):
+    lab.unlock().tab("One future")
+    seen = []
+    for number in (1, 2, 3):
+        world = scenario_views.single(model.Scenario(), number)
+        lab.root.get_by_text(f"World {number} of 100", exact=True).wait_for()
+        seen.append(lab.root.locator(".cra-lab-story").inner_text())
+        assert seen[-1] == world["sentence"]
+        spans = lab.root.locator(".cra-lab-happened").evaluate_all(
+            "all => all.map(r => [r.dataset.shock, Number(r.dataset.from), Number(r.dataset.to)])"
+        )
+        assert spans == [[each["name"], *span] for each in world["shocks"] for span in each["spans"]]
+        keep(f"lab-single-{number}", lab.root)
+        lab.root.get_by_role("button", name="Another possible future").click()
+        lab.settle()
+    lab.root.get_by_role("button", name="The one before").click()
+    lab.settle()
+    assert lab.root.locator(".cra-lab-story").inner_text() == seen[-1]
+    fills = lab.root.locator(".cra-lab-cell").evaluate_all("all => all.map(r => r.getAttribute('fill'))")
+    names = [model.RELATIONSHIPS[place] for place in scenario_views.single(model.Scenario(), 3)["path"]]
+    assert [fill.rstrip(")").rsplit("-", 1)[1] for fill in fills] == names
+
+
+def test_two_scenarios_are_compared_and_the_contributions_add_up(lab, keep):
+    lab.unlock().tab("Compare")
+    lab.root.get_by_role("button", name="Keep this as A").click()
+    lab.settle()
+    assert "where A stands" in lab.root.locator(".cra-lab-contrast").inner_text()
+    lab.root.get_by_role("button", name="No shocks").click()
+    lab.settle()
+    now = model.PRESETS["no_shocks"].scenario
+    for future in ("alliance", "rupture"):
+        lab.root.get_by_label("Share out the difference in").select_option(future)
+        lab.settle()
+        found = model.compare(model.Scenario(), now).contributions(future, 2043)["contribution"]
+        texts = lab.root.locator("[data-table=parts] td .cra-lab-number").all_inner_texts()
+        points = [float(text.replace("−", "-")) for text in texts]
+        assert points == pytest.approx(sorted(found * 100, key=lambda share: -abs(share)), abs=0.051)
+    assert lab.root.locator("[data-table=numbers] tbody tr").count() == 4
+    row = lab.root.locator("[data-table=outcomes] tbody tr").first.inner_text()
+    assert "10 % → <1 %" in row and "−9.7" in row
+    keep("lab-compare", lab.root)
+    lab.root.get_by_role("button", name="Move the sliders back to A").click()
+    lab.settle()
+    assert lab.values() == pytest.approx(dict(model.DEFAULTS))
+
+
+def test_a_code_is_shown_and_one_with_line_breaks_is_taken_over(lab):
+    lab.unlock()
+    lab.root.get_by_text("Save, load and share").click()
+    lab.settle()
+    code = lab.root.get_by_label("These values as a code")
+    assert code.input_value() == sharing.to_code(model.Scenario())
+    wanted = model.PRESETS["russian_collapse"].scenario
+    theirs = sharing.to_code(wanted)
+    broken = f"hello,\nmine is\n  {theirs[:12].lower()}\n{theirs[12:]}\n"
+    paste = lab.root.get_by_label("Paste a code")
+    paste.fill(broken)
+    lab.root.get_by_role("button", name="Take it over").click()
+    lab.root.get_by_text("Taken over: Russian collapse").wait_for()
+    lab.settle()
+    assert lab.values() == pytest.approx(dict(wanted.values))
+    assert code.input_value() == theirs
+    assert_shows_the_engine(lab)
+    before = lab.values(), lab.numbers()
+    paste.fill(theirs[:-6])
+    lab.root.get_by_role("button", name="Take it over").click()
+    lab.root.get_by_text("The code was not taken over and nothing was changed").wait_for()
+    assert "cut off" in lab.root.locator("[data-message=code]").inner_text()
+    assert (lab.values(), lab.numbers()) == before
+    lab.root.get_by_role("button", name="Copy").click()
+    said = lab.root.locator("[data-message=copied]")
+    said.filter(has_text="Copied.").or_(said.filter(has_text="press Ctrl+C")).wait_for()
+
+
+def test_a_picture_is_kept_and_never_overwritten(lab):
+    lab.unlock()
+    lab.root.get_by_text("Keep a picture").click()
+    which = lab.root.get_by_label("Picture", exact=True)
+    stem = f"-{model.Scenario().hash[:10]}"
+    for name in which.locator("option").evaluate_all("all => all.map(o => o.value)"):
+        which.select_option(name)
+        for format in ("PNG", "SVG"):
+            lab.root.get_by_role("button", name=format).click()
+            lab.settle()
+            said = lab.root.locator("[data-message=picture]").inner_text()
+            if name == "compare":
+                assert "Nothing is kept as A yet" in said
+            else:
+                assert f"Kept as scenario-{name}{stem}.{format.lower()}" in said
+                assert (lab.page.folder / f"scenario-{name}{stem}.{format.lower()}").stat().st_size > 5000
+    which.select_option("bands")
+    first = (lab.page.folder / f"scenario-bands{stem}.svg").read_bytes()
+    lab.root.get_by_role("button", name="SVG").click()
+    lab.root.get_by_text(f"Kept as scenario-bands{stem}-2.svg").wait_for()
+    assert (lab.page.folder / f"scenario-bands{stem}.svg").read_bytes() == first
+    assert b"In 2043 the likeliest future" in first and model.Scenario().hash[:10].encode() in first
+
+
+def test_every_view_is_readable_at_360_pixels(lab, keep):
+    lab.unlock().tab("Compare")
+    lab.root.get_by_role("button", name="Keep this as A").click()
+    lab.root.get_by_role("button", name="Reorientation").click()
+    know(lab, "what we do not know")
+    lab.root.evaluate("root => { root.style.width = '360px'; }")
+    for name in ("One future", "Questions", "Compare", "All futures"):
+        lab.tab(name)
+        assert lab.root.evaluate(STICKS_OUT) == [], name
+        keep(f"lab-narrow-{name.lower().replace(' ', '-')}", lab.root)
+    lab.root.evaluate("root => { root.style.width = ''; }")
 
 
 def test_the_lab_is_readable_at_360_pixels(lab, keep):
@@ -349,6 +586,12 @@ def test_no_serious_accessibility_fault(lab, keep, name):
             if fold.is_visible():
                 fold.click()
         assert serious(lab.page, ".cra-lab:not([data-old])") == []
+        know(lab, "what we do not know")
+        lab.tab("Compare").root.get_by_role("button", name="Keep this as A").click()
+        lab.settle().root.get_by_role("button", name="Taiwan war").click()
+        for view in ("All futures", "One future", "Questions", "Compare"):
+            lab.tab(view)
+            assert serious(lab.page, ".cra-lab:not([data-old])") == [], view
         keep(f"lab-{name.split()[-1].lower()}", lab.root)
     finally:
         theme(lab.page, "JupyterLab Light")
