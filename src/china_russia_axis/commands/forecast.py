@@ -1,4 +1,4 @@
-"""``axis forecast list | score | class``: the registry, a student's book, and the books of a class."""
+"""``axis forecast list | score | class | settle``: the registry, a book, a class, and new codings."""
 
 import json
 import sys
@@ -7,7 +7,7 @@ import sys
 def register(subparsers) -> None:
     """Add ``forecast`` and its actions to the parser of ``axis``."""
     parser = subparsers.add_parser("forecast", help="list the forecast questions, score a book, pool a class")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list | score | class")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list | score | class | settle")
 
     listing = actions.add_parser("list", help="every question, how it was settled, and the coders' agreement")
     listing.set_defaults(run=_list)
@@ -21,6 +21,10 @@ def register(subparsers) -> None:
     group = actions.add_parser("class", help="gather the books of a class, pool and score them")
     group.add_argument("folder", metavar="FOLDER", help="holds the books, in folders or under any name")
     group.set_defaults(run=_class)
+
+    settle = actions.add_parser("settle", help="after new rows in data/: code every question again by rule")
+    settle.add_argument("--write", action="store_true", help="write the new codings; then run axis data seal")
+    settle.set_defaults(run=_settle)
 
     for action in (listing, score, group):
         action.add_argument("--json", action="store_true", help="print the rows as JSON")
@@ -84,6 +88,34 @@ def _class(args) -> int:
             for name, row in means.iterrows():
                 print(f"  {row['mean']:.2f} on {row['size']:.0f}  {name}")
     _complain(gathered.problems)
+    return 0
+
+
+def _settle(args) -> int:
+    from china_russia_axis import places
+    from china_russia_axis.codebook import load
+    from china_russia_axis.forecasts import record
+
+    fresh, known = record.settled(), load("forecast_resolutions")
+    before = known.set_index("question_id")["outcome"]
+    for row in fresh.itertuples():
+        if before.get(row.question_id) != row.outcome:
+            print(f"{row.question_id}: {before.get(row.question_id, 'new')} becomes {row.outcome}")
+    if (
+        fresh.astype(object)
+        .where(fresh.notna(), None)
+        .equals(known.astype(object).where(known.notna(), None))
+    ):
+        print("Every coding stands as the tables have it.")
+    elif args.write:
+        path = places.data() / "forecast_resolutions.csv"
+        fresh.to_csv(path, index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        print(f"Written to data/{path.name}. Now run: axis data seal")
+    else:
+        print(
+            "The codings differ from data/forecast_resolutions.csv. "
+            "To keep them: axis forecast settle --write"
+        )
     return 0
 
 

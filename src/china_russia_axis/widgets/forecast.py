@@ -4,24 +4,30 @@ import html
 
 import ipywidgets
 
-from china_russia_axis.forecasts import QUESTIONS, FirstForecast, InvalidForecast, write_forecast
+from china_russia_axis.forecasts import (
+    QUESTIONS,
+    FirstForecast,
+    ForecastQuestion,
+    InvalidForecast,
+    write_forecast,
+)
 from china_russia_axis.forecasts.book import problem
 from china_russia_axis.widgets.panel import Panel
 
 
-def tally(question_id: str, per_cent: dict) -> str:
+def tally(question_id: str | ForecastQuestion, per_cent: dict) -> str:
     """The line under the boxes: ready to be saved, or what is still to be mended."""
     complaint = problem(question_id, per_cent)
     return complaint or "The numbers add up to 100: ready to be saved."
 
 
-def form(question_id: str, folder: str = ".") -> Panel:
+def form(question_id: str | ForecastQuestion, folder: str = ".") -> Panel:
     """A form with one box for each outcome, a pseudonym, a reason, and a button that saves.
 
     Parameters
     ----------
-    question_id : str
-        One of ``cra.forecasts.QUESTIONS``.
+    question_id : str or ForecastQuestion
+        One of ``cra.forecasts.QUESTIONS``, or a question of ``cra.forecasts.questions_of_the_essay()``.
     folder : str
         Where the forecast book lies.
 
@@ -29,7 +35,7 @@ def form(question_id: str, folder: str = ".") -> Panel:
     -------
     Panel
     """
-    question = QUESTIONS[question_id]
+    question = QUESTIONS[question_id] if isinstance(question_id, str) else question_id
     boxes = {name: _box(name) for name in question.outcomes}
     pseudonym = ipywidgets.Text(value="me", description="Pseudonym", style={"description_width": "9em"})
     reason = ipywidgets.Textarea(
@@ -52,7 +58,7 @@ def form(question_id: str, folder: str = ".") -> Panel:
 
     def on_save(_) -> None:
         try:
-            forecast = FirstForecast(question_id, numbers(), pseudonym.value, reason.value)
+            forecast = FirstForecast(question.question_id, numbers(), pseudonym.value, reason.value, question)
             book = write_forecast(forecast, folder)
             say(f"Saved to {book.name} in your folder. You may save again later: the first one stays.")
         except InvalidForecast as error:
@@ -70,7 +76,7 @@ def form(question_id: str, folder: str = ".") -> Panel:
     ]
     return Panel(
         [head, *rows, rule, line, pseudonym, reason, save],
-        title=f"Forecast {question_id}",
+        title=f"Forecast {question.question_id}",
         static=_static(question),
     )
 
