@@ -13,6 +13,7 @@ _NAMES = {
     "choose": "choosing",
     "memo": "memos",
     "rubric": "rubrics",
+    "sample": "samples",
     "signposts": "signs",
     "total": "rubrics",
     "two_tones": "tones",

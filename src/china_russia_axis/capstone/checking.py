@@ -12,7 +12,7 @@ from pathlib import Path
 from china_russia_axis.capstone import memos
 from china_russia_axis.capstone.problems import MemoError
 
-FEWEST, MOST = 250, 550
+FEWEST, MOST = 250, 650
 """Words of one's own: fewer leave reasons out, more do not fit."""
 
 PAGES = 2

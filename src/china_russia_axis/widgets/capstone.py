@@ -1,13 +1,13 @@
-"""The claim chooser: narrow the ledger down to claims that a table can test.
+"""The claim chooser, and a button that keeps a memo.
 
-It holds no arithmetic: every position is one call of ``capstone.choose``, which tests call too.
+They hold no arithmetic: every position is one call of ``capstone.choose``, which tests call too.
 """
 
 import html
 
 import ipywidgets
 
-from china_russia_axis.capstone import choose
+from china_russia_axis.capstone import MemoError, choose
 from china_russia_axis.widgets.panel import Panel
 
 EVERY = "every"
@@ -81,7 +81,51 @@ def draw(found, total: int) -> str:
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
     return (
-        f'<p role="status" aria-live="polite">{html.escape(read_aloud(found, total))}</p>'
+        f"{_status(read_aloud(found, total))}"
         f'<div style="max-height:22em;overflow:auto;max-width:50em" tabindex="0" role="region" '
         f'aria-label="Claims that fit">{table}</div>'
     )
+
+
+def keep(memo, folder: str = ".") -> Panel:
+    """A button that writes a memo into a folder; a file that is there already is left alone.
+
+    Parameters
+    ----------
+    memo : capstone.memos.Memo
+        What to keep.
+    folder : str
+        The working folder by default.
+
+    Returns
+    -------
+    Panel
+    """
+    button = ipywidgets.Button(
+        description="Save my memo",
+        button_style="primary",
+        layout={"width": "12rem"},
+        tooltip="Write my-memo.md",
+    )
+    line = ipywidgets.HTML(_status("Not saved yet."))
+
+    def save(_) -> None:
+        try:
+            path = memo.save(folder)
+            line.value = _status(
+                f"Saved as {path.name} in your folder. Open it there and write into its blanks."
+            )
+        except MemoError as error:
+            line.value = _status(f"Not saved. {error}")
+
+    button.on_click(save)
+    return Panel(
+        [button, line],
+        title="Save my memo",
+        static="<p>A button that writes the memo above into your folder as <code>my-memo.md</code>. "
+        "A memo that lies there already stays as it is.</p>",
+    )
+
+
+def _status(text: str) -> str:
+    return f'<p role="status" aria-live="polite">{html.escape(text)}</p>'
