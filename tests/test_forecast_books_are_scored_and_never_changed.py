@@ -7,6 +7,7 @@ import pytest
 
 from china_russia_axis import cli
 from china_russia_axis import forecasts as fc
+from china_russia_axis.widgets import forecast as widget
 
 EVEN = dict.fromkeys(fc.FUTURES, 20)
 QUESTIONS = fc.questions_of_the_essay()
@@ -57,6 +58,14 @@ def test_what_is_written_after_the_answer_is_called_practice(tmp_path):
     write(tmp_path, "Q05", yes(1), now=datetime(2026, 11, 1, tzinfo=UTC))
     found = fc.score_book(tmp_path)
     assert found.forecasts["hindsight"].tolist() == [True] and "practice, not foresight" in found.sentence
+
+
+def test_the_form_takes_a_question_of_the_essay_too(tmp_path):
+    panel = widget.form(QUESTIONS["Q05"], str(tmp_path))
+    boxes = [child.children[0] for child in panel.children if hasattr(child, "children")]
+    boxes[0].value, boxes[1].value = 25, 75
+    panel.children[-1].click()
+    assert fc.score_book(tmp_path).forecasts["question_id"].tolist() == ["Q05"]
 
 
 def test_no_book_and_an_empty_one_are_answered_kindly(tmp_path):

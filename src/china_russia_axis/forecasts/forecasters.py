@@ -73,11 +73,12 @@ def entries(load, scenario=None) -> pd.DataFrame:
     scenario : Scenario, optional
         The model's numbers; the baseline by default.
     """
+    load = rules.once(load)
     questions = load("forecast_questions").set_index("question_id")
-    rows = []
+    rows, model = [], _Model(scenario)
     for question, kind in questions["kind"].items():
         outcomes = FUTURES if kind == "five futures" else ("yes", "no")
-        for forecaster in (_uniform, _base_rate, _essay, _Model(scenario)):
+        for forecaster in (_uniform, _base_rate, _essay, model):
             rows += forecaster(question, outcomes, load)
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

@@ -125,6 +125,7 @@ def settled(load=codebook.load) -> pd.DataFrame:
 
     Before a question closes, a coder who has not seen it happen writes ``open``.
     """
+    load = rules.once(load)
     as_of = rules.last_day(load)
     rows = []
     for question in load("forecast_questions").itertuples():
