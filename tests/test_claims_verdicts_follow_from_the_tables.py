@@ -83,11 +83,11 @@ def test_a_verdict_without_evidence_is_not_shown_as_sound(monkeypatch):
 
 
 def test_an_open_claim_says_which_lesson_will_judge_it():
-    waiting = cra.load("claims").query("verdict == 'open'")["claim_id"]
-    for claim_id in waiting.iloc[[0, -1]]:
-        claim = cra.claim(claim_id)
-        assert f"not judged yet: lesson {claim.lesson}" in repr(claim)
-        assert claim.number == ""
+    def load(name):
+        table = cra.load(name)
+        return where("claim_id", "C10", "verdict", "open")(table) if name == "claims" else table
+
+    assert "not judged yet: lesson 01" in repr(cra.claim("C10", load=load))
 
 
 def test_a_card_escapes_what_the_tables_hold():
