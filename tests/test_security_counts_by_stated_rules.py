@@ -114,8 +114,8 @@ def test_a_western_text_that_was_not_read_for_a_question_leaves_no_mark():
 def test_words_that_nobody_verified_do_not_count():
     documents, points = cra.load("documents"), cra.load("document_points")
     doubtful = points.assign(verified=points["verified"] & (points["doc_id"] != "CR2022"))
-    named = security.first_named(security.views_of_the_other(documents, doubtful))
-    assert named.loc["China and Russia on the West", "doc_id"] == "CR2023"
+    views = security.views_of_the_other(documents, doubtful).query("level == 2").set_index("direction")
+    assert views.loc["China and Russia on the West", "doc_id"] == "CR2023"
 
 
 def test_aid_never_mixes_promises_with_packages():
@@ -139,3 +139,9 @@ def test_every_voice_is_a_verified_position_of_another_capital():
     seen = security.voices(table)
     assert seen["capital"].is_unique and len(seen) == len(security.VOICES)
     assert len(security.voices(table.assign(verified=False))) == 0
+    assert seen["read"].str.len().min() > 3 and not seen["read"].str.contains("/").any()
+
+
+def test_a_day_that_was_not_seen_is_not_shown():
+    told = security.told(cra.load("enlargement_tellings"))
+    assert "April 2008" in set(told["when"]) and "3 April 2008" in set(told["when"])

@@ -20,8 +20,8 @@ import pandas as pd
 
 ESSAY = "2023-08-31"
 
-# Russia's wars in the chronology, by the event that opens each of them. It begins in 1989, and it is a
-# selection: the two wars in Chechnya have no row of their own.
+# Wars of the chronology in which Russian troops crossed a border, by the event under which it lists them. Who
+# began the first of them is disputed. The chronology is a selection: the wars in Chechnya have no row.
 WARS = {"Georgia": "E033", "Crimea": "E050", "all of Ukraine": "E073"}
 
 # Shares before 1995 that no other source supports: a ruined economy in a civil war.
@@ -33,13 +33,13 @@ SPEAKERS = {
     "NATO and Washington on China": (("NATO", "United States"), ("view of China",)),
     "China and Russia on the West": (("China and Russia",), ("nato", "third parties", "colour revolutions")),
 }
-LEVELS = {0: "no criticism read", 1: "criticised or mentioned, not named as a threat", 2: "named"}
+LEVELS = {0: "no criticism read", 1: "softer, or no name", 2: "threat, or by name"}
 _NAMED = re.compile(r"\b(NATO|United States|Washington|AUKUS|American)\b")
 _UNNAMED = re.compile(r"\bnot named|not singled out|no state is|names no\b")
 
 # One voice a capital, for the part of the lesson that goes round the table.
 VOICES = (
-    "C43-Beijing-1", "C47-Moscow-1", "C24-Washington-1", "C43-Kyiv-1", "C42-Brussels-1", "C45-Tokyo-1",
+    "C43-Beijing-1", "C47-Moscow-1", "C51-Washington-1", "C43-Kyiv-1", "C42-Brussels-1", "C45-Tokyo-1",
     "C45-Taipei-1", "C56-Delhi-1", "C46-Tashkent-1", "C64-Astana-1", "C56-Tehran-1", "C56-Brasilia-1",
     "C59-Pretoria-1",
 )  # fmt: skip
@@ -154,9 +154,22 @@ def any_day(nato: pd.DataFrame, first: str = "1999-03-12", last: str = "2024-03-
 
 
 def wars(events: pd.DataFrame) -> dict:
-    """The day on which each of Russia's wars in the chronology begins, by name."""
+    """The day under which the chronology lists each of Russia's wars abroad, by name."""
     dates = _verified(events).set_index("event_id")["date"]
     return {name: dates[event] for name, event in WARS.items() if event in dates}
+
+
+def told(tellings: pd.DataFrame) -> pd.DataFrame:
+    """What was said about the enlargement, by date: ``when``, ``capital``, ``telling`` and ``position``.
+
+    A day that was not seen is left out of ``when``, and the month stands alone.
+    """
+    rows = _verified(tellings).sort_values(["date", "telling_id"])
+    when = [
+        f"{day.day} {day:%B %Y}" if precision == "day" else f"{day:%B %Y}"
+        for day, precision in zip(rows["date"], rows["date_precision"], strict=True)
+    ]
+    return rows.assign(when=when)[["when", "capital", "telling", "position"]].reset_index(drop=True)
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -266,12 +279,6 @@ def _level(point, west: bool) -> int:
     return 2 if named else 1
 
 
-def first_named(views: pd.DataFrame) -> pd.DataFrame:
-    """The first text of each direction that names the other as a threat or criticises it by name."""
-    named = views[views["level"] == 2].drop_duplicates("direction")
-    return named.set_index("direction")[["date", "doc_id"]].reindex(list(SPEAKERS))
-
-
 def against_colour_revolutions(documents: pd.DataFrame, points: pd.DataFrame, until: str = ESSAY):
     """Texts that speak against a change of power backed from outside, with their words, by date."""
     rows = _verified(points)
@@ -338,10 +345,16 @@ def new_ties(load, since: str = "2021-01-01", until: str = ESSAY) -> pd.DataFram
 
 
 def voices(perspectives: pd.DataFrame, which=VOICES) -> pd.DataFrame:
-    """One position a capital, in the order given: columns ``capital``, ``position``, ``kind``."""
+    """One position a capital, in the order given: ``capital``, ``position``, and where it was ``read``.
+
+    ``read`` is a document of the table ``documents``, or else the site of the page.
+    """
     rows = _verified(perspectives).set_index("perspective_id")
     kept = [one for one in which if one in rows.index]
-    return rows.loc[kept, ["capital", "position", "kind"]].reset_index(drop=True)
+    rows = rows.loc[kept]
+    sites = rows["source_url"].str.extract(r"//(?:www\.)?([^/]+)")[0]
+    documents = rows["doc_ids"].where(rows["doc_ids"].fillna("") != "")
+    return rows.assign(read=documents.fillna(sites))[["capital", "position", "read"]].reset_index(drop=True)
 
 
 # ---------------------------------------------------------------------------------------------------

@@ -145,8 +145,8 @@ def the_reaction_drove_them_together(load) -> Evidence:
     return Evidence(
         number=(
             f"Joint texts that name the West in criticism: {len(before)} before the invasion (first "
-            f"{first}), {len(after)} after it and before the essay. Trade grew {growth:.0f} per cent in "
-            f"2022, after {earlier:.0f} per cent in 2021."
+            f"{first}), {len(after)} after it and before the essay. Trade in dollars grew {growth:.0f} per "
+            f"cent in 2022, after {earlier:.0f} per cent in 2021."
         ),
         verdict=looking.by_rule(
             ("contradicted", not nearer), ("supported", before.empty and growth > earlier), otherwise="partly"

@@ -151,9 +151,10 @@ def words(views: pd.DataFrame, *, source: str):
                 ours["date"], [place] * len(ours), linestyle="none", marker="o", markersize=size,
                 color=colour, markerfacecolor=face or colour, markeredgewidth=1.4,
             )  # fmt: skip
-    labels = {0: "no criticism read", 1: "softer, or no name", 2: "threat, or by name"}
-    for level, (face, size) in {0: ("white", 5), 1: ("#BBBBBB", 8), 2: ("#444444", 11)}.items():
-        axis.plot([], [], "o", color="#444444", markersize=size, markerfacecolor=face, label=labels[level])
+    for label, (face, size) in zip(
+        security.LEVELS.values(), (("white", 5), ("#BBBBBB", 8), ("#444444", 11)), strict=True
+    ):
+        axis.plot([], [], "o", color="#444444", markersize=size, markerfacecolor=face, label=label)
     axis.axvline(_ESSAY, **_LATER)
     axis.set_yticks(range(len(rows)), rows, fontsize=9)
     axis.set_ylim(len(rows) - 0.4, -0.6)

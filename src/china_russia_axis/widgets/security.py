@@ -13,7 +13,8 @@ from china_russia_axis.widgets.panel import Panel
 
 ROUNDS = 16
 RESTRAINT = 8
-_TOP = 100.0
+# Heights of the picture in points: the lowest one that holds both lines, or the last.
+_TOPS = (25, 50, 100)
 _WIDE = {"layout": ipywidgets.Layout(width="34rem"), "style": {"description_width": "13rem"}}
 _LOOKS = {"first": ("#882255", ""), "second": ("#117733", "6 4")}
 
@@ -97,11 +98,14 @@ def draw(need, fear, restraint=None, prediction: float = 0) -> str:
     position = {"need": need, "fear": fear, "rounds": ROUNDS, "restraint": restraint}
     held = security.race(**position)
     sentence = html.escape(security.describe(**position))
-    lines = "".join(_line(held[name], *look, name) for name, look in _LOOKS.items())
+    most = held.to_numpy().max()
+    top = next((one for one in _TOPS if most <= one), _TOPS[-1])
+    lines = "".join(_line(held[name], top, *look, name) for name, look in _LOOKS.items())
     ticks = "".join(
-        f'<line x1="60" x2="500" y1="{_y(value):.1f}" y2="{_y(value):.1f}" stroke="#ddd"/>'
-        f'<text x="54" y="{_y(value) + 4:.1f}" font-size="11" text-anchor="end" fill="#444">{value}</text>'
-        for value in range(0, 101, 20)
+        f'<line x1="60" x2="500" y1="{_y(value, top):.1f}" y2="{_y(value, top):.1f}" stroke="#ddd"/>'
+        f'<text x="54" y="{_y(value, top) + 4:.1f}" font-size="11" text-anchor="end" '
+        f'fill="#444">{value}</text>'
+        for value in range(0, top + 1, top // 5)
     )
     turn = (
         f'<path d="M{_x(restraint - 0.5):.1f} 10V210" stroke="#222" stroke-dasharray="4 3"/>'
@@ -118,7 +122,7 @@ def draw(need, fear, restraint=None, prediction: float = 0) -> str:
         f'<svg viewBox="0 0 620 236" width="620" role="img" aria-label="{sentence}" '
         f'style="max-width:100%;background:#fff;font-family:sans-serif">{ticks}{turn}{lines}'
         f'<text x="280" y="231" font-size="11" text-anchor="middle" fill="#444">round 0 to {ROUNDS}; arms in '
-        f"points, cut off at {_TOP:.0f}</text></svg><p>{sentence}{verdict}</p>"
+        f"points{', cut off at ' + str(top) if most > top else ''}</text></svg><p>{sentence}{verdict}</p>"
     )
 
 
@@ -126,16 +130,16 @@ def _x(number: float) -> float:
     return 60 + 440 * number / ROUNDS
 
 
-def _y(value: float) -> float:
-    return 210 - 2 * min(float(value), _TOP)
+def _y(value: float, top: int) -> float:
+    return 210 - 200 * min(float(value), top) / top
 
 
-def _line(values, colour: str, dashes: str, name: str) -> str:
-    points = " ".join(f"{_x(number):.1f},{_y(value):.1f}" for number, value in values.items())
+def _line(values, top: int, colour: str, dashes: str, name: str) -> str:
+    points = " ".join(f"{_x(number):.1f},{_y(value, top):.1f}" for number, value in values.items())
     # The two names would cover each other where both lines end at one height.
     shift = -4 if name == "first" else 12
     return (
         f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2.5" '
-        f'stroke-dasharray="{dashes}"/><text x="506" y="{_y(values.iloc[-1]) + shift:.1f}" font-size="12" '
-        f'fill="{colour}">the {name}</text>'
+        f'stroke-dasharray="{dashes}"/><text x="506" y="{_y(values.iloc[-1], top) + shift:.1f}" '
+        f'font-size="12" fill="{colour}">the {name}</text>'
     )
