@@ -71,8 +71,8 @@ def test_a_shock_that_changes_nothing_shows_nothing():
 
 
 def test_a_students_own_revisions_are_drawn_by_the_same_function(tmp_path):
-    for rupture in (10, 30):
-        numbers = dict(zip(fc.FUTURES, (rupture, 20, 50 - rupture, 15, 15), strict=True))
+    for chances in ((10, 20, 40, 15, 15), (30, 15, 30, 10, 15)):
+        numbers = dict(zip(fc.FUTURES, chances, strict=True))
         fc.write_forecast(fc.FirstForecast("F1", numbers), tmp_path)
     sentence = pictures.updates(fc.revisions(tmp_path, "F1"), 2033).sentence
     assert "made 2 times" in sentence and "up from 10 per cent to 30 per cent" in sentence
