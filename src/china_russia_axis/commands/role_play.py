@@ -11,7 +11,7 @@ def register(subparsers) -> None:
     parser = subparsers.add_parser(
         "role-play",
         help="write the crisis role-play of lesson 07 for print, or debrief it",
-        description="One HTML file with case, cards, injects, forms and notes. It loads nothing from anywhere.",
+        description="One HTML file with case, cards, injects, forms and notes; it loads nothing.",
     )
     ways = parser.add_mutually_exclusive_group(required=True)
     ways.add_argument("--out", metavar="FOLDER", help="write the pack into this folder")

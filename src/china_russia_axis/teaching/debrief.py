@@ -56,7 +56,7 @@ def before_and_after(rows: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``question_id``, ``forecaster``, ``before``, ``after`` and ``change``, in per cent and points.
     """
-    wanted = rows[[ASKED.get(row.question_id) == row.outcome for row in rows.itertuples()]]
+    wanted = rows[rows["question_id"].map(ASKED) == rows["outcome"]]
     found = []
     for (question, person), group in wanted.groupby(["question_id", "forecaster"], sort=True):
         first, last = float(group["per_cent"].iloc[0]), float(group["per_cent"].iloc[-1])

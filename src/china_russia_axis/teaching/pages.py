@@ -27,7 +27,7 @@ def wanted(lessons: Path | None = None) -> dict[Path, str]:
         by_hand = (home / QUESTIONS).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CannotTeach(
-            f"lessons/teaching/{QUESTIONS} is missing; its upper half is written by hand. Bring it back first."
+            f"lessons/teaching/{QUESTIONS} is missing, and its upper half is written by hand: bring it back."
         ) from None
     return {home / SYLLABUS: syllabus.page(units), home / QUESTIONS: answers.page(by_hand, units)}
 

@@ -1,4 +1,4 @@
-"""The crisis role-play beside lesson 07: briefing cards from the perspectives table, and the numbers of its case.
+"""The crisis role-play beside lesson 07: briefing cards from the perspectives table, numbers from the model.
 
 A card shows what has been said in a capital, each position with its date and source: verified rows alone, and
 none without a date. Goals, constraints and red lines are ours, stand apart from the positions and say so.
@@ -33,7 +33,7 @@ MOST = 6
 
 OURS = "Written for the exercise by the course. No government has stated it in these words."
 
-# Claims whose perspectives bear on a crisis over Taiwan, the nearest first: what holds in a Taiwan crisis, the
+# Claims whose perspectives bear on a crisis over Taiwan, the nearest first: what holds in such a crisis, the
 # treaty, the comparison with Ukraine, joint patrols, alliances and blocs, and last the bodies and the dollar.
 _BEARING = (
     *("C09", "C76", "C79", "C45", "C08", "C69", "C30", "C04", "C46", "C75", "C03", "C51", "C29", "C72"),
@@ -245,7 +245,7 @@ def _safe(address: str) -> str:
     return address if urlsplit(address).scheme in ("http", "https") else "#"
 
 
-# --- what the texts say, and the numbers of the case -------------------------------------------------------
+# --- what the texts say, and the numbers of the case ---
 
 
 def texts(load=None):
@@ -322,7 +322,7 @@ def filled(name: str) -> str:
     return _PLACE.sub(number, (folder() / name).read_text(encoding="utf-8"))
 
 
-# --- the pack ------------------------------------------------------------------------------------------------
+# --- the pack ---
 
 
 def pack(pop_up: bool = False, load=None) -> str:
