@@ -33,6 +33,7 @@ _NAMES = {
     "check": "exercises",
     "hint": "exercises",
     "question": "exercises",
+    "term": "pages.glossary",
 }
 __all__ = [*_MODULES, *_NAMES]
 

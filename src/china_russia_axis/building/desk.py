@@ -2,10 +2,13 @@
 
 A small file beside them, ``.course.json``, remembers which edition of the course's notebook each copy was
 made from. So an update of the course can be told from a student's edit, and is announced, not imposed.
+Pages of reference (the glossary, the gallery and its pictures) are for reading: one that the student has
+not touched follows the course by itself, and one that the student has written in stays as it is.
 """
 
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,14 +20,15 @@ FIRST = "00-start-here.ipynb"
 
 @dataclass
 class Desk:
-    """What laying out the desk did: new copies, and copies of which the course has a newer edition."""
+    """What laying out the desk did: new copies, pages brought up to date, and newer editions not imposed."""
 
     copied: list[str] = field(default_factory=list)
     newer: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
 
 
 def lay_out(course: Path, work: Path) -> Desk:
-    """Copy the notebooks that a student does not have yet.
+    """Copy the notebooks and pages that a student does not have yet, and refresh pages left untouched.
 
     Parameters
     ----------
@@ -44,6 +48,8 @@ def lay_out(course: Path, work: Path) -> Desk:
             desk.copied.append(name)
         elif _edition(notebook) not in (editions.get(name), _edition(mine)):
             desk.newer.append(name)
+    for page in _pages(course):
+        _lay_out_page(page, page.relative_to(course).as_posix(), work, editions, desk)
     _remember(work, editions)
     return desk
 
@@ -96,12 +102,43 @@ def _notebooks(course: Path) -> list[Path]:
     return sorted(path for path in course.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 
 
+def _pages(course: Path) -> list[Path]:
+    return sorted(course.glob("*.md")) + sorted(course.glob("gallery/*.png"))
+
+
+def _lay_out_page(page: Path, name: str, work: Path, editions: dict[str, str], desk: Desk) -> None:
+    mine, edition = work / name, _edition(page)
+    if not mine.exists():
+        _copy(page, mine)
+        done = desk.copied
+    elif _edition(mine) == edition:
+        done = []
+    elif _edition(mine) == editions.get(name):
+        _replace(page, mine)
+        done = desk.updated
+    else:
+        # The student has written in it, or nobody knows where it came from.
+        if edition != editions.get(name):
+            desk.newer.append(name)
+        return
+    editions[name] = edition
+    if page.suffix == ".md":  # the pictures come with their page and need no word
+        done.append(name)
+
+
+def _replace(page: Path, mine: Path) -> None:
+    fresh = mine.with_name(f".{mine.name}.fresh")
+    fresh.write_bytes(page.read_bytes())
+    os.replace(fresh, mine)  # in one step: a crash leaves the old page or the new one
+
+
 def _copy(notebook: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     # "x" refuses a file that appeared meanwhile: a student's work is never overwritten.
     with notebook.open("rb") as source, target.open("xb") as copy:
         shutil.copyfileobj(source, copy)
-    _trust(target)
+    if target.suffix == ".ipynb":
+        _trust(target)
 
 
 def _trust(notebook: Path) -> None:

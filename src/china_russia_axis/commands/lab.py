@@ -14,7 +14,7 @@ def register(subparsers) -> None:
     lab = subparsers.add_parser(
         "lab",
         help="open the course in JupyterLab",
-        description="Copy the notebooks you do not have yet into work/ and open JupyterLab there. "
+        description="Copy the notebooks and pages you do not have yet into work/ and open JupyterLab there. "
         "What you add is passed on to JupyterLab: axis lab --no-browser --port 8899",
     )
     lab.set_defaults(run=open_lab, passes_on=True)
@@ -88,7 +88,15 @@ def _report(done) -> list[str]:
     lines = []
     if done.copied:
         lines.append(f"Copied into work/: {', '.join(done.copied)}")
+    if done.updated:
+        lines.append(f"Brought up to date: {', '.join(done.updated)}")
     for name in done.newer:
+        if not name.endswith(".ipynb"):
+            lines.append(
+                f"The course has a newer edition of {name}. Yours is untouched; rename it, and the next "
+                "axis lab brings the new one."
+            )
+            continue
         number = Path(name).name[:2]
         lines.append(
             f"The course has a newer edition of {name}. Yours is untouched; for the new one beside it: "
