@@ -25,7 +25,7 @@ _BLANK = re.compile(r"\[write:\s*([^\]]*)\]")
 _CLAIM = re.compile(r"^> \*\*(C\d\d)\*\*", re.MULTILINE)
 _AUTHOR = re.compile(r"^Author: (.+?) \(a pseudonym\)", re.MULTILINE)
 _ROW = re.compile(
-    r"^\| (rupture|slower|converging|accelerated|alliance) \|.*\| ([\d.]+) \|\s*$", re.MULTILINE
+    r"^\| (rupture|slower|converging|accelerated|alliance) \|.*\| (\d+(?:\.\d+)?) \|\s*$", re.MULTILINE
 )
 _OTHER = re.compile(r"^> - (F\d): .* Mine, per cent: (.+)\.\s*$", re.MULTILINE)
 _NUMBER = re.compile(r"(?<![\w.,/])[+-]?\d+(?:[.,]\d+)*(?![\w/])")

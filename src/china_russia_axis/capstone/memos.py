@@ -149,7 +149,7 @@ def _cards(claims, load) -> list:
 
 
 def _scenario(given):
-    from china_russia_axis.scenario import Scenario, ScenarioError, from_code
+    from china_russia_axis.scenario import Scenario, ScenarioError, from_code, to_code
 
     if isinstance(given, str):
         try:
@@ -166,7 +166,8 @@ def _scenario(given):
             f"The scenario runs from {given.start_year} to {given.end_year}, and the memo needs "
             f"{FORECAST_YEAR}. Give it a longer horizon."
         )
-    return given
+    # The numbers of the memo are those that its code gives, so that a reader can compute them again.
+    return from_code(to_code(given.with_header(title="", author="")))
 
 
 def _forecasts(given) -> list:
@@ -199,8 +200,8 @@ def _many(given) -> bool:
 
 
 def _author(author, forecasts) -> str:
-    name = " ".join(str(author or forecasts[0].forecaster).split())
-    name = "".join(letter for letter in name if letter not in _MARKS).strip()
+    name = "".join(letter for letter in str(author or forecasts[0].forecaster) if letter not in _MARKS)
+    name = " ".join(name.split())
     if not name or len(name) > _LONGEST_NAME:
         raise MemoError(
             f'Choose a pseudonym of 1 to {_LONGEST_NAME} letters, such as author="paper crane", '
@@ -230,10 +231,9 @@ def _claim(card) -> str:
 def _scenario_told(scenario) -> str:
     from china_russia_axis.scenario import to_code
 
-    code = to_code(scenario.with_header(title="", author=""))
     return "\n".join(
         [
-            f"> - Code: `{code}`, begins at the end of {scenario.start_year}.",
+            f"> - Code: `{to_code(scenario)}`, begins at the end of {scenario.start_year}.",
             f"> - {_changes(scenario)}",
             f"> - {_effect(scenario)}",
         ]
