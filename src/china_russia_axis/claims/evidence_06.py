@@ -219,8 +219,8 @@ def as_unbending_over_taiwan(load) -> Evidence:
     others = sorted(said[said["capital"] != "Beijing"]["capital"])
     return Evidence(
         number=(
-            f"Chinese statements found on Ukraine and Taiwan: {len(beijing)}, of which {int(denied.sum())} "
-            f"deny that the two are alike. Others who draw the parallel: {len(others)} "
+            f"Chinese statements found on Ukraine and Taiwan: {len(beijing)}; denials among them "
+            f"that the two are alike: {int(denied.sum())}. Others who draw the parallel: {len(others)} "
             f"({', '.join(others) or 'nobody'})."
         ),
         verdict=looking.by_rule(("supported", bool((~denied).any())), otherwise="not testable"),
@@ -338,8 +338,7 @@ def lessons_of_sanctions_for_china(load) -> Evidence:
         number=(
             f"G7 texts read up to the essay: {points['doc_id'].nunique()}, with {len(tools)} point on tools "
             f"against coercion, {int(unnamed.sum())} of them without the name of a country. Statements of a "
-            f"host that draw a lesson from Russia for others: {len(lesson)}. Plans for sanctions on China "
-            "that were found: none."
+            f"host that draw a lesson from Russia for others: {len(lesson)}."
         ),
         verdict=looking.by_rule(
             ("not testable", tools.empty), ("supported", bool((~unnamed).any())), otherwise="partly"
