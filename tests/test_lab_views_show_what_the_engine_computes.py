@@ -25,7 +25,7 @@ def lab(tmp_path, monkeypatch):
 
 def ask(lab, kind, **message) -> dict:
     lab._receive(lab, {"kind": kind, "request": lab.now["request"] + 1, **message}, [])
-    json.dumps(lab.now, allow_nan=False if "questions" not in lab.now["views"] else True)
+    json.dumps(lab.now, allow_nan=False)
     return lab.now
 
 
@@ -69,11 +69,9 @@ def test_a_question_is_counted_and_answered_exactly_both_ways(event, condition, 
         for side in ("yes", "no"):
             assert tree[side]["count"] == tree[f"{side}_yes"]["count"] + tree[f"{side}_no"]["count"]
     assert nodes[0]["yes_yes"]["count"] == nodes[1]["yes_yes"]["count"]
-    both = model.probability(
-        scenario, f"{event} and {condition}" if " or " not in event + condition else event
-    )
-    if " or " not in event + condition and year == 2043:
-        assert nodes[0]["yes_yes"]["count"] == pytest.approx(1000 * both, abs=1)
+    tree = model.tree(scenario, event, condition, by=year)
+    assert nodes[0]["yes_yes"]["count"] == pytest.approx(1000 * tree.both, abs=1)
+    assert nodes[0]["yes"]["count"] == pytest.approx(1000 * (tree.both + tree.given_only), abs=2)
     answer = model.probability(scenario, event, given=condition, by=year)
     assert shown["possible"] == (not math.isnan(answer))
     fraction = shown["trees"][0]["fraction"]
@@ -97,7 +95,7 @@ def test_the_sentence_of_a_question_holds_both_fractions_and_turns_round():
         ("alliance", "taiwan war ever", "no world sees a war over Taiwan by 2043"),
         ("setback ever", "alliance", "Raise 'Russian collapse in Ukraine' above 0"),
         ("alliance", "alliance", "Both choices are the same"),
-        ("alliance", NONE, "Of 1,000 worlds 1000 see none of the four shocks by 2043"),
+        ("alliance", NONE, "Of 1,000 worlds 1,000 see none of the four shocks by 2043"),
     ],
 )
 def test_an_impossible_condition_gets_a_kind_sentence(event, given, said):
@@ -124,16 +122,10 @@ def test_a_single_future_is_one_of_the_hundred_worlds(number):
     world = scenario_views.single(scenario, number)
     assert world["path"] == model.paths(scenario)[:, number - 1].tolist()
     taiwan = icons.histories(scenario)["taiwan"][:, number - 1]
-    years = (
-        {year for row in world["shocks"] if row["name"] == "war" for year in range(row["spans"][0][0], 2044)}
-        if any(row["spans"] for row in world["shocks"] if row["name"] == "war")
-        else set()
-    )
-    assert bool(years) == bool((taiwan == states.TAIWAN.index("war")).any())
-    assert (
-        f"{world['path'].count(world['path'][-1]) and model.RELATIONSHIPS[world['path'][-1]]}"
-        in world["sentence"]
-    )
+    (spans,) = (row["spans"] for row in world["shocks"] if row["name"] == "war")
+    years = [year for first, last in spans for year in range(first, last + 1)]
+    assert years == [2023 + at for at, place in enumerate(taiwan) if place == states.TAIWAN.index("war")]
+    assert f"stands at {model.RELATIONSHIPS[world['path'][-1]]};" in world["sentence"]
 
 
 def test_single_futures_go_round_and_a_slider_moves_only_those_it_touches():

@@ -483,7 +483,7 @@ def asked(event, given, counts, tree, year) -> str:
 
 
 def _seen_by(count) -> str:
-    return f"{count} {'sees' if count == 1 else 'see'}"
+    return f"{count:,} {'sees' if count == 1 else 'see'}"
 
 
 def _raise(name) -> str:
