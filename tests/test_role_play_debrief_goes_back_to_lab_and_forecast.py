@@ -1,4 +1,4 @@
-"""The debrief shows what each team set in the lab, and every forecast before and after; files stay as they are."""
+"""The debrief shows what each team set in the lab, and every forecast before and after; no file changes."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The printable pack holds what a class needs, loads nothing, invents no person and replaces no file unasked."""
+"""The printable pack holds what a class needs, loads nothing, invents nobody and replaces nothing unasked."""
 
 import re
 
@@ -8,7 +8,7 @@ from china_russia_axis import cli, scenario
 from china_russia_axis.forecasts import QUESTIONS
 from china_russia_axis.teaching import CannotTeach, plans, role_play
 
-LEADERS = "Xi Putin Trump Biden Vance Lai Tsai Kishida Takaichi Modi Wang Lavrov Zelensky".split()
+LEADERS = ("Xi", "Putin", "Trump", "Biden", "Vance", "Lai", "Tsai", "Kishida", "Takaichi", "Modi", "Lavrov")
 
 
 @pytest.fixture(scope="module")

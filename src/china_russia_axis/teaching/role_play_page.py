@@ -35,7 +35,7 @@ def page(sheets: list[tuple[str, str, str]], pop_up: bool) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{style}</style></head>\n<body><main>\n"
         f"<h1>{escape(title)}</h1>\n<p>Every event in the Strait is made up for the exercise; places, "
-        "treaties and institutions are real. Print it from the browser: each sheet begins on a new page.</p>\n"
+        "treaties and institutions are real. Print it from the browser: a sheet a page.</p>\n"
         f"<ol>{contents}</ol>\n{body}</main></body></html>\n"
     )
 

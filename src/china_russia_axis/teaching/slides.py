@@ -1,7 +1,7 @@
 """Slides of a lesson, built from its notebook: the same words, figures and sentences, in big type.
 
-One heading or one figure a slide; longer text runs over several. Code is there and hidden until asked for. The
-page is one file that loads nothing: styles, script and pictures are inside, and a policy forbids the rest.
+One heading or one figure a slide; longer text runs over several. Code is there and hidden until asked for.
+The page is one file that loads nothing: styles, script and pictures are inside, a policy forbids the rest.
 """
 
 import base64
@@ -130,7 +130,9 @@ def deck(notebook, heading: Heading, home: Path) -> list[Slide]:
             writer.text(cell.source)
         elif cell.cell_type == "code":
             writer.code(cell)
-    return [slide for slide in writer.slides if slide.parts]
+    slides = [slide for slide in writer.slides if slide.parts]
+    slides[-1].parts.append(writer.waiting)
+    return slides
 
 
 class _Writer:
@@ -144,7 +146,7 @@ class _Writer:
         self.markdown = MarkdownIt("commonmark", options).enable("table")
         self.heading, self.home = heading, home
         self.slides = [Slide("title", _OPENING, [_title(heading)], _LINES)]
-        self.section, self.shown = _OPENING, {}
+        self.section, self.shown, self.waiting = _OPENING, {}, ""
 
     def start(self, kind: str) -> Slide:
         self.slides.append(Slide(kind, self.section))
@@ -155,8 +157,12 @@ class _Writer:
         slide = self.slides[-1]
         if slide.kind != kind or (slide.parts and slide.lines + lines > _LINES):
             slide = self.start(kind)
-        slide.parts.append(part)
+        slide.parts.append(self._with_waiting(part))
         slide.lines += lines
+
+    def _with_waiting(self, part: str) -> str:
+        part, self.waiting = self.waiting + part, ""
+        return part
 
     # --- text ---
 
@@ -179,7 +185,7 @@ class _Writer:
             minutes = self.heading.minutes.get(number[0]) if number else None
             chip = f' <span class="chip">about {minutes} minutes</span>' if minutes else ""
         slide = self.start("text")
-        slide.parts.append(self._rendered(block).replace(f"</{tag}>", f"{chip}</{tag}>"))
+        slide.parts.append(self._with_waiting(self._rendered(block).replace(f"</{tag}>", f"{chip}</{tag}>")))
         slide.lines = 2
 
     def _blocks(self, source: str) -> list[list]:
@@ -214,17 +220,18 @@ class _Writer:
     # --- code and results ---
 
     def code(self, cell) -> None:
-        listing = f'<pre class="code" aria-label="Code">{escape(cell.source)}</pre>'
+        listing = f'<pre class="code">{escape(cell.source)}</pre>'
         results = [found for output in cell.outputs for found in self._results(output)]
         if not results:
-            self.slides[-1].parts.append(listing)
+            # A cell that shows nothing waits for what comes next, so that no sheet holds code alone.
+            self.waiting += listing
             return
         for kind, part, lines in results:
             if kind == "result":
                 self.add(listing + part, lines, "text")
             else:
                 slide = self.start(kind)
-                slide.parts += [listing, part]
+                slide.parts += [self._with_waiting(listing), part]
                 slide.lines = _LINES
             listing = ""
         if kind != "result":
@@ -386,7 +393,8 @@ def page(heading: Heading, slides: list[Slide]) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(name)}</title>\n<style>{style}</style></head>\n"
-        f'<body><main class="deck">\n{body}\n</main>\n{_bar(slides)}\n<script>{script}</script></body></html>\n'
+        f'<body><main class="deck">\n{body}\n</main>\n{_bar(slides)}\n'
+        f"<script>{script}</script></body></html>\n"
     )
 
 
