@@ -154,6 +154,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -291,10 +292,16 @@ def fill(text: str, values: dict) -> str:
 
 
 def _country_name(code: str) -> str:
+    path = places.data() / "countries.csv"
+    return _country_names(path, path.stat().st_mtime).get(code, code)
+
+
+@lru_cache(maxsize=2)
+def _country_names(path: Path, modified: float) -> dict[str, str]:
     from china_russia_axis.codebook import load
 
     table = load("countries")
-    return table.set_index("iso3")["country"].get(code, code)
+    return dict(zip(table["iso3"], table["country"], strict=True))
 
 
 def parse(text: str, where: str = "questions.toml") -> list[Question]:

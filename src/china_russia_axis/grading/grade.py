@@ -89,6 +89,11 @@ class _Asked:
     def __init__(self, folder: Path | None, group: Class):
         self._group = group
         self._declared = cache(lambda lesson: tuple(sheets.questions(lesson, folder)))
+        self._drawn = cache(
+            lambda lesson, student: tuple(
+                variants.draw(question, student, group.secret) for question in self._declared(lesson)
+            )
+        )
         self._name = cache(lambda lesson: sheets.source(lesson, folder).parent.name)
         self.seen = {}
 
@@ -100,10 +105,9 @@ class _Asked:
 
     def of(self, lesson: str, student: str) -> list[Question]:
         """The questions as they stand in the sheet of one student, or in the open copy."""
-        declared = list(self._declared(lesson))
         if not student or not self._group.secret:
-            return declared
-        return [variants.draw(question, student, self._group.secret) for question in declared]
+            return list(self._declared(lesson))
+        return list(self._drawn(lesson, student))
 
     def has_variants(self, lesson: str) -> bool:
         """Whether the numbers of a sheet differ between students."""

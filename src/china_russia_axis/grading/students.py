@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from china_russia_axis.exercises import variants
@@ -115,7 +116,7 @@ def named_in(text: str, students: list[Student]) -> list[Student]:
 
 def _stands_in(word: str, text: str, plain: str) -> bool:
     parts = _plain(word).split()
-    if not parts:
+    if not parts or not all(part in plain for part in parts):
         return False
     if len("".join(parts)) < 3:
         # An id as short as "7" stands in every second file name; only the place where sheets carry it counts.
@@ -129,6 +130,7 @@ def _stands_in(word: str, text: str, plain: str) -> bool:
     return all(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", plain) for part in parts)
 
 
+@lru_cache(maxsize=10_000)
 def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))

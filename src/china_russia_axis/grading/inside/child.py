@@ -3,6 +3,7 @@
 A crash, an endless loop or a wish to leave costs the question in which it happens, never the ones before.
 """
 
+import builtins
 import contextlib
 import json
 import os
@@ -18,6 +19,8 @@ _TOO_LONG = "it took longer than"
 _MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
 # Kept here before any code of a student's runs, so that a careless one can spoil only its own names.
 _dumps, _write = json.dumps, os.write
+_live_builtins = builtins.__dict__
+_sound_builtins = dict(_live_builtins)
 
 
 class _TimeIsUp(BaseException):
@@ -45,6 +48,7 @@ def run(job, channel):
 def _answer(cell, shared, seconds):
     shared.pop(cell["name"], None)
     errors = [_execute(source, shared, seconds) for source in cell["sources"]]
+    _live_builtins.update(_sound_builtins)
     error = next((one for one in errors if one), "")
     if cell["name"] not in shared:
         return {"error": error or f"the cell gives no value to the name '{cell['name']}'", **_limit(error)}
@@ -73,6 +77,7 @@ def _value(cell, found, seconds):
 def _called(function, arguments, seconds):
     box = {}
     error = _limited(lambda: box.update(value=function(**arguments)), seconds)
+    _live_builtins.update(_sound_builtins)
     if error or "value" not in box:
         return {"error": error or "it ended the program"}
     try:

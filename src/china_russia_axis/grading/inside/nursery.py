@@ -15,7 +15,8 @@ import traceback
 
 from inside import child, kernel_calls
 
-GRACE = 2.0
+_GRACE = 0.2
+_LEAST_GRACE = 0.5
 _MOST_OUTPUT = 4_000_000
 _DEEPEST = 60
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -117,9 +118,11 @@ def _only_keep(channel):
 
 def _relay(reading, job):
     """Pass on lines until the child ends, a cell overstays, or the limits of memory or output are reached."""
-    patience = job["seconds"] * (1 + max((len(cell.get("calls", [])) for cell in job["cells"]), default=0))
+    most_calls = max((len(cell.get("calls", [])) for cell in job["cells"]), default=0)
+    # The cell's own alarm rings first; this is for code that does not hear it.
+    patience = job["seconds"] * (1 + most_calls) + max(_LEAST_GRACE, _GRACE * job["seconds"])
     end = time.monotonic() + job["whole_seconds"]
-    deadline = time.monotonic() + patience + GRACE
+    deadline = time.monotonic() + patience
     buffer, total, current = b"", 0, None
     while True:
         now = time.monotonic()
@@ -150,7 +153,7 @@ def _relay(reading, job):
             else:
                 current = None
                 _tell({"answer": message})
-            deadline = time.monotonic() + patience + GRACE
+            deadline = time.monotonic() + patience
 
 
 def _read(line):

@@ -1,0 +1,84 @@
+"""A class of 300, one in ten hostile: every fair mark exact, none missing or doubled, also after a kill."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import graded_class as given
+import pytest
+from test_grading_survives_every_fault import FAULTS, FULL
+
+STUDENTS = 300
+# Quick ones, so that the class is graded in a minute; the slow ones are in the suite of faults.
+HOSTILE = [
+    "syntax error",
+    "ends itself before the answer",
+    "8 GB after the answer",
+    "reads the checkout",
+    "fork bomb after the answer",
+    "claims marks on the line",
+    "noise on the line",
+    "breaks builtins",
+    "equals everything",
+    "untouched",
+]
+
+
+def answers_of(number: int) -> dict:
+    if number % 10 == 0:
+        return FAULTS[HOSTILE[number // 10 % len(HOSTILE)]][0]
+    return {"99.21": "answer_99_21 = 1"} if number % 3 == 0 else {}
+
+
+def fair_marks_of(number: int) -> dict:
+    if number % 10 == 0:
+        return {**FULL, **FAULTS[HOSTILE[number // 10 % len(HOSTILE)]][1]}
+    return {**FULL, "99.21": ("marked", 0.0)} if number % 3 == 0 else FULL
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("class") / "in"
+    for number in range(1, STUDENTS + 1):
+        student = f"s{number:03d}"
+        given.hand_in(folder, given.sheet(student, answers_of(number)), f"99-rivers--{student}.ipynb")
+    return folder
+
+
+def graded_so_far(results: Path) -> int:
+    from china_russia_axis.grading.gradebook import FILE, Gradebook
+
+    if not (results / FILE).is_file():
+        return 0
+    with Gradebook(results) as book:
+        return len(book.rows("SELECT 1 FROM submissions"))
+
+
+def test_every_fair_mark_is_exact_also_when_the_grader_is_killed_midway(handed_in, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "china_russia_axis_reference.lesson_99", given)
+    command = [sys.executable, given.__file__, str(handed_in), str(tmp_path), str(STUDENTS)]
+    grader = subprocess.Popen(command, start_new_session=True)
+    deadline = time.monotonic() + 120
+    while graded_so_far(tmp_path) < STUDENTS // 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(grader.pid, signal.SIGKILL)
+    grader.wait()
+    before = graded_so_far(tmp_path)
+    assert STUDENTS // 3 <= before < STUDENTS, "the grader was to be killed midway"
+
+    results = given.run(handed_in, tmp_path, given.group(STUDENTS))
+
+    assert sum(one.is_new for one in results) <= STUDENTS - before, "what was done is not done again"
+    marks = given.marks_in(tmp_path)
+    assert len(marks) == len(results) == graded_so_far(tmp_path) == STUDENTS
+    wrong = {
+        f"s{number:03d}": marks[f"s{number:03d}"]
+        for number in range(1, STUDENTS + 1)
+        if marks[f"s{number:03d}"] != fair_marks_of(number)
+    }
+    assert wrong == {}
+    again = given.run(handed_in, tmp_path, given.group(STUDENTS))
+    assert not any(one.is_new for one in again) and given.marks_in(tmp_path) == marks
