@@ -24,9 +24,8 @@ def test_the_text_forms_are_the_same_for_every_lab():
 
 
 def test_the_lab_loads_nothing_from_elsewhere():
-    code = (HERE / "scenario_lab.js").read_text(encoding="utf-8") + (HERE / "scenario_lab.css").read_text(
-        "utf-8"
-    )
+    parts = ("scenario_lab.js", "scenario_lab_views.js", "scenario_lab.css")
+    code = "\n".join((HERE / name).read_text(encoding="utf-8") for name in parts)
     addresses = set(re.findall(r"https?://[^\s\"']+", code))
     assert addresses == {"http://www.w3.org/2000/svg"}  # a name, not a place
     assert not re.search(r"\bimport\b|\bfetch\(|@import|url\((?!#)", code.replace("url(`", ""))
