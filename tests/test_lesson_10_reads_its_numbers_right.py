@@ -37,6 +37,12 @@ def test_the_two_memos_say_the_two_sides_of_the_same_numbers(course):
     assert [one + other for one, other in zip(alarmed, calm, strict=True)] == [100, 100]
 
 
+def test_the_eleven_is_a_growth_from_next_to_nothing(course):
+    futures = cra.scenario.futures(course)
+    assert "multiplies by 11" in cra.capstone.two_tones(futures)["alarmed"]
+    assert futures.loc[2028, "alliance"] < 0.01
+
+
 def test_another_future_changes_both_memos(course):
     before = cra.capstone.two_tones(cra.scenario.futures(course))
     other = cra.scenario.futures(course.with_values(taiwan_crisis_per_year=0.2))
@@ -100,6 +106,7 @@ def test_the_number_by_hand_is_the_number_on_the_card():
     alone = (vetoes["russia"] & ~vetoes["china"]).sum()
     number = cra.claim("C52").number
     assert f"{len(vetoes)} texts failed" in number
+    assert both == 14  # "fourteen texts together"
     assert f"{both} by both" in number and f"{alone} by Russia alone" in number
 
 

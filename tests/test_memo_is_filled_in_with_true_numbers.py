@@ -131,6 +131,13 @@ def test_a_pseudonym_cannot_smuggle_in_marks(mine):
     assert "Author: paper bhat/b (a pseudonym)" in text
 
 
+def test_in_a_notebook_the_headings_of_the_memo_rank_below_those_of_the_lesson(memo):
+    shown = memo._repr_mimebundle_()
+    assert shown["text/plain"] == memo.text
+    marks = re.findall(r"^(#+) ", shown["text/markdown"], re.MULTILINE)
+    assert set(marks) == {"####", "#####"}
+
+
 def test_no_brace_is_left_unfilled_and_every_blank_is_the_templates(memo):
     assert not re.search(r"\{\w+\}", memo.text)
     blank = r"\[write: [^\]]+\]"

@@ -5,6 +5,7 @@ in by this module, ``[write: ...]`` is for the student. Lines that begin with ``
 that :func:`~china_russia_axis.capstone.checking.check` can compute them again.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,9 @@ class Memo:
                 ) from None
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/markdown": self.text, "text/plain": self.text}
+        # Inside a notebook the memo's headings rank below the lesson's own.
+        shown = re.sub(r"^#", "####", self.text, flags=re.MULTILINE)
+        return {"text/markdown": shown, "text/plain": self.text}
 
 
 def memo(claims, scenario, forecast, author="", load=None) -> Memo:

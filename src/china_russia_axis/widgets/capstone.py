@@ -71,8 +71,8 @@ def read_aloud(found, total: int) -> str:
 def draw(found, total: int) -> str:
     """Write the claims that are left as a table, with the count above it."""
     rows = "".join(
-        f'<tr><th scope="row" style="text-align:left;vertical-align:top">{html.escape(name)}</th>'
-        f'<td style="text-align:left;vertical-align:top">{html.escape(str(row["verdict"]))}</td>'
+        f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding-right:1em">{html.escape(name)}</th>'
+        f'<td style="text-align:left;vertical-align:top;padding-right:1em">{html.escape(str(row["verdict"]))}</td>'
         f'<td style="text-align:left;white-space:normal">{html.escape(row["paraphrase"])}</td></tr>'
         for name, row in found.iterrows()
     )
@@ -82,7 +82,7 @@ def draw(found, total: int) -> str:
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
     return (
         f"{_status(read_aloud(found, total))}"
-        f'<div style="max-height:22em;overflow:auto;max-width:50em" tabindex="0" role="region" '
+        f'<div style="max-height:30em;overflow:auto;max-width:56em;line-height:1.4" tabindex="0" role="region" '
         f'aria-label="Claims that fit">{table}</div>'
     )
 
