@@ -119,11 +119,13 @@ def _of_issue(tables, issue) -> str:
     )
 
 
+_CHINA, _RUSSIA, _US = (house.look(code) for code in ("CHN", "RUS", "USA"))
+# Face, edge and marker: a veto together has the colours of both.
 _VETO_LOOKS = {
-    "China and Russia": ("#D55E00", "o"),
-    "Russia alone": ("#0072B2", "s"),
-    "China alone": ("#B8860B", "D"),
-    "United States alone": ("#333333", "^"),
+    "China and Russia": (_CHINA["color"], _RUSSIA["color"], "D"),
+    "Russia alone": (_RUSSIA["color"], _RUSSIA["color"], _RUSSIA["marker"]),
+    "China alone": (_CHINA["color"], _CHINA["color"], _CHINA["marker"]),
+    "United States alone": (_US["color"], _US["color"], _US["marker"]),
 }
 
 
@@ -144,17 +146,18 @@ def veto_history(rows: pd.DataFrame, *, clock: str = "2023-08-31", source: str):
         width=8.6,
         height=3.0,
     )
-    for place, (group, (colour, marker)) in enumerate(_VETO_LOOKS.items()):
+    for place, (group, (fill, edge, marker)) in enumerate(_VETO_LOOKS.items()):
         part = rows[rows["group"] == group]
-        for ukraine, face in ((False, colour), (True, "white")):
+        for ukraine, face in ((False, fill), (True, "white")):
             dates = part[(part["topic"] == "Ukraine") == ukraine]["date"]
             # Vetoes of the same months would hide each other on one line.
             heights = [place + 0.16 * (number % 3 - 1) for number in range(len(dates))]
-            style = {"marker": marker, "color": colour, "markerfacecolor": face, "markeredgewidth": 1.6}
+            style = {"marker": marker, "color": edge, "markerfacecolor": face, "markeredgewidth": 1.6}
             axis.plot(dates, heights, linestyle="none", markersize=6, **style)
     axis.axvline(day, **_LATER)
     axis.text(day, -0.62, "essay ", ha="right", va="center", fontsize=8)
-    axis.plot([], [], "s", color="#0072B2", markerfacecolor="white", markeredgewidth=1.6, label="on Ukraine")
+    style = {"color": _RUSSIA["color"], "markerfacecolor": "white", "markeredgewidth": 1.6}
+    axis.plot([], [], _RUSSIA["marker"], label="on Ukraine", **style)
     axis.legend(fontsize=8, loc="lower left")
     axis.set_yticks(range(len(_VETO_LOOKS)), list(_VETO_LOOKS))
     axis.set_ylim(len(_VETO_LOOKS) - 0.5, -0.8)

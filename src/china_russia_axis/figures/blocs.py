@@ -355,7 +355,15 @@ def oil(by_member: pd.Series, *, undecided: str = "SAU", names=None, year: int =
             label = f"{_narrow(names.get(country, country))}\n{value:.0f}"
             axis.text(left + value / 2, 0, label, ha="center", va="center", fontsize=8)
         left += value
-    axis.barh(0, extra, left=left, facecolor="white", edgecolor="#117733", hatch="////", height=0.6)
+    axis.barh(
+        0,
+        extra,
+        left=left,
+        facecolor="white",
+        edgecolor=house.look(undecided)["color"],
+        hatch="////",
+        height=0.6,
+    )
     label = f"{names.get(undecided, undecided)}?\n{extra:.0f}"
     plate = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
     axis.text(left + extra / 2, 0, label, ha="center", va="center", fontsize=8, bbox=plate)

@@ -220,7 +220,7 @@ def arms(yearly: pd.DataFrame, *, last: int = 2012, source: str):
         height=3.7,
     )
     others = rows["china_imports_tiv"] - rows["russia_to_china_tiv"]
-    axis.bar(rows["year"], rows["russia_to_china_tiv"], color="#0072B2", label="from Russia")
+    axis.bar(rows["year"], rows["russia_to_china_tiv"], color=house.look("RUS")["color"], label="from Russia")
     axis.bar(rows["year"], others, bottom=rows["russia_to_china_tiv"], color="white", edgecolor="#333333",
              hatch="////", linewidth=0.7, label="from all others")  # fmt: skip
     axis.set_xlabel("year of delivery")
@@ -290,12 +290,9 @@ def partners(windows: dict, union: float, china: float, *, names: dict, source: 
 
 
 def _partner_look(code) -> dict:
-    looks = {
-        "CHN": {"color": house.look("CHN")["color"]},
-        "NLD": {"color": "#BBBBBB"},
-        "DEU": {"color": "#777777"},
-    }
-    return looks.get(code, {"facecolor": "white", "edgecolor": "#333333", "hatch": "////"})
+    if code == "EUU":  # many states, so no colour of a state
+        return {"facecolor": "white", "edgecolor": "#333333", "hatch": "////"}
+    return {"color": house.look(code)["color"]}
 
 
 def _first_place(names, window, values) -> str:

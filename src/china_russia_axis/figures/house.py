@@ -20,22 +20,22 @@ from matplotlib.figure import Figure as MatplotlibFigure
 
 STYLE = Path(__file__).with_name("house.mplstyle")
 
-# Okabe-Ito colours: told apart by readers who do not see red and green alike. Line style and marker
-# repeat the difference for print in grey.
+# Okabe-Ito colours and their kin: told apart by readers who do not see red and green alike. Line style and
+# marker repeat the difference for print in grey. Only this module sets a country's look; a test measures it.
 _LOOKS = {
     "CHN": ("#D55E00", "-", "o"),
     "RUS": ("#0072B2", "--", "s"),
     "USA": ("#333333", "-.", "^"),
     "IND": ("#009E73", ":", "D"),
-    "BRA": ("#B8860B", (0, (5, 1)), "v"),
-    "ZAF": ("#882255", (0, (1, 1)), "P"),
+    "BRA": ("#E69F00", (0, (8, 3)), "v"),
+    "ZAF": ("#882255", (0, (6, 1.5, 1, 1.5, 1, 1.5)), "P"),
     "SAU": ("#117733", (0, (3, 1, 1, 1)), "X"),
-    "IRN": ("#6A3D9A", (0, (5, 2, 1, 2)), "*"),
-    "WLD": ("#777777", ":", "."),
+    "IRN": ("#332288", (0, (4, 1.5, 4, 1.5, 1, 1.5)), "*"),
+    "WLD": ("#9A9A9A", (0, (10, 2)), "."),
     "BRICS": ("#D55E00", "-", "o"),
     "SCO": ("#882255", "--", "s"),
     "G7": ("#333333", "-.", "^"),
-    "NATO": ("#0072B2", (0, (5, 1)), "v"),
+    "NATO": ("#004488", (0, (5, 1)), "v"),
 }
 _OTHERS = ("#777777", (0, (2, 2)), "h")
 

@@ -15,7 +15,7 @@ from china_russia_axis.pages import markdown
 
 FOLDER = "gallery"
 WIDTH = 360
-_COLOURS = 32
+_COLOURS = 128
 _MARK = "Made from"
 
 
