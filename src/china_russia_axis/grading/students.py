@@ -118,7 +118,7 @@ def _stands_in(word: str, text: str, plain: str) -> bool:
     parts = _plain(word).split()
     if not parts or not all(part in plain for part in parts):
         return False
-    if len("".join(parts)) < 3:
+    if len(word) < 3 and word.isascii():
         # An id as short as "7" stands in every second file name; only the place where sheets carry it counts.
         return re.search(rf"--{re.escape(word)}(\.|$)", text) is not None
     # Platforms write "Doe, Jane" as doejane or "Jane Doe"; the parts may stand in any order.
