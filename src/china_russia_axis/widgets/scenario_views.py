@@ -226,7 +226,7 @@ def _outcome(found, row, place) -> dict:
     return {
         "first": before,
         "second": after,
-        "shown": f"{per_cent(before)} → {per_cent(after)}",
+        "shown": f"{per_cent(before).removesuffix(' %')} → {per_cent(after)}",
         "points": texts.points(after - before),
     }
 
