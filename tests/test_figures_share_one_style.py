@@ -74,7 +74,7 @@ def names_of_states():
 
 
 def own_colours(code):
-    """Lines on which a module gives a state a colour of its own: by name in a table, or by label in a call."""
+    """Lines on which a module gives a state a colour of its own, by name in a table or by label in a call."""
     states, found = names_of_states(), []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Dict):
