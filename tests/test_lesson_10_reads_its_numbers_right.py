@@ -229,15 +229,21 @@ def test_nothing_fits_is_said_with_a_remedy(claims):
     assert "Set one of the four boxes back" in widgets.read_aloud(claims.iloc[:0], 82)
 
 
-def test_the_button_keeps_the_memo_and_says_where(tmp_path, course):
+def test_the_buttons_keep_the_memo_and_bring_the_sheets(tmp_path, course):
     chances = {"rupture": 2, "slower": 18, "converging": 58, "accelerated": 18, "alliance": 4}
     memo = cra.capstone.memo(["C31", "C52", "C08"], course, chances, "paper crane")
-    button, line = widgets.keep(memo, str(tmp_path)).children
-    button.click()
+    buttons, line = widgets.keep(memo, str(tmp_path)).children
+    save, bring = buttons.children
+    save.click()
     assert "Saved as my-memo.md" in line.value
-    button.click()
+    save.click()
     assert "Saved as my-memo-2.md" in line.value
     assert (tmp_path / "my-memo.md").read_text(encoding="utf-8") == memo.text
-    button, line = widgets.keep(memo, str(tmp_path / "nowhere")).children
-    button.click()
-    assert "Not saved." in line.value
+    bring.click()
+    assert "peer-review.md" in line.value and (tmp_path / "memo-sheets" / "peer-review.md").exists()
+    bring.click()
+    assert "nothing was changed" in line.value
+    buttons, line = widgets.keep(memo, str(tmp_path / "nowhere")).children
+    for button in buttons.children:
+        button.click()
+        assert "Not done." in line.value

@@ -5,10 +5,11 @@ import re
 import pytest
 
 import china_russia_axis as cra
+from china_russia_axis import places
 from china_russia_axis.capstone import MemoError, checking
-from china_russia_axis.capstone.samples import LEVELS
+from china_russia_axis.capstone.samples import FOLDER, LEVELS
 
-MARK = re.compile(r"^\| (\w+) \| (\d) \| (.+) \|$", re.MULTILINE)
+HOME = places.lessons() / "10-your-forecast"
 OWN = re.compile(r"^\| ([\d.]+) \| (.+) \|$", re.MULTILINE)
 
 
@@ -19,12 +20,11 @@ def level(request):
 
 @pytest.fixture
 def text(level):
-    return cra.capstone.sample(level)
+    return whole(level)
 
 
-def marks(text):
-    applied = text.split("## The rubric applied")[1]
-    return {key: int(points) for key, points, _ in MARK.findall(applied)}
+def whole(level):
+    return (HOME / "sample-memos" / f"{level}.md").read_text(encoding="utf-8")
 
 
 def test_a_sample_says_that_it_is_one(level, text):
@@ -57,15 +57,21 @@ def test_every_number_of_its_own_is_computed_or_called_a_judgement(text):
             assert origin.startswith("my judgement")
 
 
-def test_the_rubric_is_applied_to_each_criterion_and_the_total_is_right(text):
-    points, most = cra.capstone.total(marks(text))
+def test_the_rubric_is_applied_to_each_criterion_and_the_total_is_right(level, text):
+    marks = cra.capstone.sample_marks(level)
+    points, most = cra.capstone.total(marks["points"])
     assert text.rstrip().endswith(f"Total: {points} of {most}.")
-    reasons = [why for _, _, why in MARK.findall(text.split("## The rubric applied")[1])]
-    assert all(len(why.split()) >= 8 for why in reasons)
+    assert all(len(why.split()) >= 8 for why in marks["why"])
+
+
+def test_a_sample_is_shown_without_its_marks(level, text):
+    shown = cra.capstone.sample(level).text
+    assert text.startswith(shown.rstrip()) and "rubric" not in shown.lower()
+    assert cra.capstone.check(cra.capstone.sample(level)) == cra.capstone.check(text)
 
 
 def test_three_levels_are_three_levels():
-    strong, middling, weak = (cra.capstone.total(marks(cra.capstone.sample(one)))[0] for one in LEVELS)
+    strong, middling, weak = (cra.capstone.sample_marks(one)["points"].sum() for one in LEVELS)
     assert strong >= middling + 5 and middling >= weak + 5
 
 
@@ -75,7 +81,7 @@ def test_the_strong_and_the_middling_one_are_in_order_and_the_weak_one_is_not():
 
 
 def test_prose_of_the_samples_says_what_the_tables_say():
-    strong, middling, weak = map(cra.capstone.sample, LEVELS)
+    strong, middling, weak = map(whole, LEVELS)
     growth = cra.forecasts.rules.trade_growth(cra.load)
     assert growth[2025] < 0 < growth[2024]  # "trade has stopped growing", "less trade in 2025 than in 2024"
     assert "less trade in 2025 than in 2024" in weak
@@ -94,7 +100,7 @@ def test_prose_of_the_samples_says_what_the_tables_say():
 
 
 def test_the_steps_of_the_strong_sample_add_up():
-    text = cra.capstone.sample("strong")
+    text = whole("strong")
     rows = re.findall(r"^\| (\w+) \|.*\| (\d+) \| (\d+) \|$", text, re.MULTILINE)
     base, mine = ({row[0]: int(row[place]) for row in rows} for place in (1, 2))
     assert sum(abs(mine[name] - base[name]) for name in base) / 2 == 16
@@ -107,3 +113,23 @@ def test_the_steps_of_the_strong_sample_add_up():
 def test_a_sample_that_does_not_exist_is_refused():
     with pytest.raises(MemoError, match=r"Did you mean 'weak'"):
         cra.capstone.sample("week")
+
+
+def test_the_sheets_are_brought_once_and_what_is_there_stays(tmp_path):
+    new = cra.capstone.bring(tmp_path)
+    assert sorted(path.name for path in new) == [
+        "memo-template.md",
+        "peer-review.md",
+        "rubric.toml",
+        "sample-middling.md",
+        "sample-strong.md",
+        "sample-weak.md",
+    ]
+    assert all(path.parent == tmp_path / FOLDER for path in new)
+    review = tmp_path / FOLDER / "peer-review.md"
+    review.write_text("my review", encoding="utf-8")
+    (tmp_path / FOLDER / "rubric.toml").unlink()
+    assert [path.name for path in cra.capstone.bring(tmp_path)] == ["rubric.toml"]
+    assert review.read_text(encoding="utf-8") == "my review"
+    with pytest.raises(MemoError, match="Is there such a folder"):
+        cra.capstone.bring(tmp_path / "nowhere")

@@ -44,7 +44,7 @@ def total(marks) -> tuple[int, int]:
 
     Parameters
     ----------
-    marks : mapping of str to int
+    marks : mapping or Series of str to int
         Points for every criterion of the rubric.
 
     Returns
@@ -56,7 +56,7 @@ def total(marks) -> tuple[int, int]:
     MemoError
         When a criterion is missing or unknown, or has a level that the rubric does not have.
     """
-    table = rubric()
+    table, marks = rubric(), dict(marks)
     levels = table.groupby("criterion", sort=False)["points"].agg(list).to_dict()
     missing, unknown = (
         [one for one in levels if one not in marks],
@@ -72,4 +72,4 @@ def total(marks) -> tuple[int, int]:
             raise MemoError(
                 f"'{one}' has {points!r} points; the rubric gives {', '.join(map(str, levels[one]))}."
             )
-    return sum(marks.values()), sum(max(points) for points in levels.values())
+    return int(sum(marks.values())), sum(max(points) for points in levels.values())

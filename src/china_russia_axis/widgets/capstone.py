@@ -1,4 +1,4 @@
-"""The claim chooser, and a button that keeps a memo.
+"""The claim chooser, and two buttons that keep a memo and bring the sheets.
 
 They hold no arithmetic: every position is one call of ``capstone.choose``, which tests call too.
 """
@@ -7,13 +7,16 @@ import html
 
 import ipywidgets
 
-from china_russia_axis.capstone import MemoError, choose
+from china_russia_axis.capstone import MemoError, bring, choose
+from china_russia_axis.capstone.samples import FOLDER
 from china_russia_axis.widgets.panel import Panel
 
 EVERY = "every"
 TYPES = (EVERY, "fact", "causal", "judgement", "forecast")
 VERDICTS = ("tested", EVERY, "supported", "partly", "contradicted", "since changed", "not testable")
 CONFIDENCE = (EVERY, "high", "medium", "low")
+_CELL = "text-align:left;vertical-align:top;padding-right:1em"
+_LISTING = "max-height:30em;overflow:auto;max-width:56em;line-height:1.4"
 CONTESTABLE = {"every claim": None, "contestable claims alone": True, "the others alone": False}
 
 
@@ -71,8 +74,8 @@ def read_aloud(found, total: int) -> str:
 def draw(found, total: int) -> str:
     """Write the claims that are left as a table, with the count above it."""
     rows = "".join(
-        f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding-right:1em">{html.escape(name)}</th>'
-        f'<td style="text-align:left;vertical-align:top;padding-right:1em">{html.escape(str(row["verdict"]))}</td>'
+        f'<tr><th scope="row" style="{_CELL}">{html.escape(name)}</th>'
+        f'<td style="{_CELL}">{html.escape(str(row["verdict"]))}</td>'
         f'<td style="text-align:left;white-space:normal">{html.escape(row["paraphrase"])}</td></tr>'
         for name, row in found.iterrows()
     )
@@ -82,13 +85,13 @@ def draw(found, total: int) -> str:
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
     return (
         f"{_status(read_aloud(found, total))}"
-        f'<div style="max-height:30em;overflow:auto;max-width:56em;line-height:1.4" tabindex="0" role="region" '
+        f'<div style="{_LISTING}" tabindex="0" role="region" '
         f'aria-label="Claims that fit">{table}</div>'
     )
 
 
 def keep(memo, folder: str = ".") -> Panel:
-    """A button that writes a memo into a folder; a file that is there already is left alone.
+    """Two buttons: one writes a memo into a folder, one brings the sheets; what is there is left alone.
 
     Parameters
     ----------
@@ -101,30 +104,46 @@ def keep(memo, folder: str = ".") -> Panel:
     -------
     Panel
     """
-    button = ipywidgets.Button(
-        description="Save my memo",
-        button_style="primary",
-        layout={"width": "12rem"},
-        tooltip="Write my-memo.md",
-    )
-    line = ipywidgets.HTML(_status("Not saved yet."))
+    line = ipywidgets.HTML(_status("Nothing saved yet."))
 
-    def save(_) -> None:
-        try:
-            path = memo.save(folder)
-            line.value = _status(
-                f"Saved as {path.name} in your folder. Open it there and write into its blanks."
-            )
-        except MemoError as error:
-            line.value = _status(f"Not saved. {error}")
+    def save() -> str:
+        path = memo.save(folder)
+        return f"Saved as {path.name} in your folder. Open it there and write into its blanks."
 
-    button.on_click(save)
+    def fetch() -> str:
+        new = bring(folder)
+        if not new:
+            return f"All sheets are in the folder {FOLDER} already; nothing was changed."
+        return f"Brought into the folder {FOLDER}: {', '.join(path.name for path in new)}."
+
+    buttons = [
+        _button("Save my memo", "Write my-memo.md", save, line),
+        _button("Bring the sheets", "Template, review form, rubric and samples", fetch, line),
+    ]
     return Panel(
-        [button, line],
+        [ipywidgets.HBox(buttons), line],
         title="Save my memo",
-        static="<p>A button that writes the memo above into your folder as <code>my-memo.md</code>. "
-        "A memo that lies there already stays as it is.</p>",
+        static="<p>Two buttons: one writes the memo above into your folder as <code>my-memo.md</code>, "
+        "the other brings the template, the review form, the rubric and the three samples into "
+        f"<code>{FOLDER}</code>. "
+        "What lies there already stays as it is.</p>",
     )
+
+
+def _button(name: str, tooltip: str, act, line) -> ipywidgets.Button:
+    """A button that says in ``line`` what it has done, or why it could not."""
+    button = ipywidgets.Button(
+        description=name, tooltip=tooltip, button_style="primary", layout={"width": "12rem"}
+    )
+
+    def on_click(_) -> None:
+        try:
+            line.value = _status(act())
+        except MemoError as error:
+            line.value = _status(f"Not done. {error}")
+
+    button.on_click(on_click)
+    return button
 
 
 def _status(text: str) -> str:
