@@ -38,6 +38,13 @@ CREATE TABLE IF NOT EXISTS overrides (
   PRIMARY KEY (student, sheet, question));
 CREATE TABLE IF NOT EXISTS owners (
   digest TEXT PRIMARY KEY, student TEXT NOT NULL, why TEXT NOT NULL, who TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS readings (
+  student TEXT, sheet TEXT, question TEXT, marker TEXT, levels TEXT NOT NULL, comment TEXT NOT NULL,
+  settles INTEGER NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (student, sheet, question, marker));
+CREATE TABLE IF NOT EXISTS comments (
+  question TEXT, text TEXT, used INTEGER NOT NULL, PRIMARY KEY (question, text));
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS log (
   at TEXT NOT NULL, who TEXT NOT NULL, student TEXT, sheet TEXT, question TEXT, what TEXT NOT NULL);
 """
@@ -240,6 +247,62 @@ class Gradebook:
         )
         with self._all_or_nothing() as connection:
             self._enter(connection, mark, tuple(found[0].values()) if found else ("", ""), None)
+
+    @contextmanager
+    def one_step(self):
+        """Several changes that are entered together or not at all; gives the connection for them."""
+        with self._all_or_nothing() as connection:
+            yield connection
+
+    def enter_by_person(self, connection, mark: Mark) -> None:
+        """Enter a person's mark within :meth:`one_step`; its file stays the one of the text."""
+        where = "WHERE student = ? AND sheet = ? AND question = ?"
+        place = (mark.student, mark.sheet, mark.question)
+        found = connection.execute(f"SELECT root, file FROM marks {where}", place).fetchone()  # noqa: S608
+        self._enter(connection, mark, tuple(found) if found else ("", ""), None)
+
+    def note(self, connection, who: str, place: tuple, what: str) -> None:
+        """Add a line to the log within :meth:`one_step`; ``place`` is student, sheet and question."""
+        self._log(connection, who, place, what)
+
+    def setting(self, name: str, default) -> str:
+        """A value that belongs to this gradebook, made by ``default()`` when it is first asked for."""
+        with self._all_or_nothing() as connection:
+            connection.execute("INSERT OR IGNORE INTO settings VALUES (?, ?)", (name, default()))
+        return self.rows("SELECT value FROM settings WHERE name = ?", name)[0]["value"]
+
+    def forget(self, student: str, who: str = "teacher") -> list[dict]:
+        """Delete everything about one student; the log keeps one line, without the name.
+
+        Returns
+        -------
+        list of dict
+            ``root`` and ``file`` of the files handed in, which are not touched.
+
+        Raises
+        ------
+        LookupError
+            When nothing is stored about such a student.
+        """
+        held = ("students", "submissions", "marks", "texts", "overrides", "owners", "readings", "log")
+        handed_in = self.rows("SELECT root, file, key FROM submissions WHERE student = ?", student)
+        self._connection.execute("PRAGMA secure_delete = ON")
+        with self._all_or_nothing() as connection:
+            gone = 0
+            for table in held:
+                gone += connection.execute(f"DELETE FROM {table} WHERE student = ?", (student,)).rowcount  # noqa: S608
+            if not gone:
+                raise LookupError(f"Nothing is stored about a student '{student}'.")
+            for row in handed_in:
+                connection.execute(
+                    "DELETE FROM judgements WHERE key = ? AND key NOT IN (SELECT key FROM submissions)",
+                    (row["key"],),
+                )
+            self._log(connection, who, ("", "", ""), f"all {gone} records of one student were deleted")
+        # Without this, deleted rows stay readable in the file and in its journal.
+        self._connection.execute("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return [{"root": row["root"], "file": row["file"]} for row in handed_in]
 
     def override(self, student: str, sheet: str, question: str, mark: float, why: str, who: str) -> None:
         """Let a person's mark stand in place of the machine's, whatever later runs say.
