@@ -33,7 +33,9 @@ def texts(course):
 
 
 @pytest.fixture
-def folder(course, tmp_path):
+def folder(course, texts, tmp_path, monkeypatch):
+    """A folder with every page, and the sources held still."""
+    monkeypatch.setattr(shelf, "texts", lambda lessons: dict(texts))
     shelf.write(tmp_path, course)
     return tmp_path
 

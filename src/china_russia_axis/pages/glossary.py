@@ -159,7 +159,8 @@ def _entry(one: Term, lessons: dict, headings: dict) -> str:
     where = f"lesson {one.lesson}"
     if lesson is not None:
         heading = headings[one.lesson].get(one.term.casefold(), "")
-        where = markdown.link(where, f"{lesson.name}.ipynb", heading)
+        section = f"{where}, {heading}" if heading else where
+        where = markdown.link(section, f"{lesson.name}.ipynb", heading)
     kin = ", ".join(markdown.link(other, "", other) for other in one.see)
     foot = f"*In the field:* {one.standard}. *Defined in* {where}." + (f" *See also* {kin}." if kin else "")
     return f"## {one.term}\n\n{one.meaning}\n\n{foot}"
