@@ -135,7 +135,7 @@ def test_in_a_notebook_the_headings_of_the_memo_rank_below_those_of_the_lesson(m
     shown = memo._repr_mimebundle_()
     assert shown["text/plain"] == memo.text
     marks = re.findall(r"^(#+) ", shown["text/markdown"], re.MULTILINE)
-    assert set(marks) == {"####", "#####"}
+    assert set(marks) == {"###", "####"}
 
 
 def test_no_brace_is_left_unfilled_and_every_blank_is_the_templates(memo):

@@ -73,7 +73,7 @@ class Memo:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         # Inside a notebook the memo's headings rank below the lesson's own.
-        shown = re.sub(r"^#", "####", self.text, flags=re.MULTILINE)
+        shown = re.sub(r"^#", "###", self.text, flags=re.MULTILINE)
         return {"text/markdown": shown, "text/plain": self.text}
 
 
