@@ -133,10 +133,17 @@ def test_dates_agree_with_what_they_rest_on():
         assert events[row.event_id] == dates.set_index("perspective_id")["date"][row.perspective_id]
 
 
+def test_a_seventh_team_gets_positions_and_an_empty_brief():
+    card = role_play.briefing("Kyiv")
+    assert len(card.positions) >= 4 and {one.perspective_id[4:8] for one in card.positions} == {"Kyiv"}
+    page = card.as_markdown()
+    assert "To be written by your team" in page and role_play.OURS not in page
+
+
 def test_an_unknown_capital_is_answered_with_the_known_ones(capsys):
-    with pytest.raises(CannotTeach, match="no card for 'Paris'. There are: Beijing, Taipei"):
+    with pytest.raises(CannotTeach, match="no card for 'Paris'.* At the table sit: Beijing, Taipei"):
         role_play.briefing("Paris")
     assert cli.main(["role-play", "--card", "Paris"]) == 1
-    assert "There are: Beijing" in capsys.readouterr().err
+    assert "At the table sit: Beijing" in capsys.readouterr().err
     assert cli.main(["role-play", "--card", "delhi"]) == 0
     assert capsys.readouterr().out.startswith("# Delhi\n\n## What has been said there\n\n1. ")

@@ -160,6 +160,22 @@ def test_no_slide_is_empty_while_code_is_hidden(every_lesson, built):
         assert words(shown) or "<img" in shown, slide
 
 
+def test_brief_slides_keep_what_a_class_looks_at(every_lesson, built):
+    page, deck, notebook = built(every_lesson)
+    short = slides.of_lesson(every_lesson, brief=True)
+    count = short.count('<section class="slide')
+    assert count == len(slides.core(deck)) < len(deck)
+    assert re.findall(r'<img\b[^>]*\bsrc="([^"]*)"', short) == figures(notebook)
+    for kept in (
+        r"<h2>.*?</h2>",
+        r"<blockquote>.*?</blockquote>",
+        r">Verdict</dt>",
+        r"<strong>Question [\d.]+",
+    ):
+        assert re.findall(kept, short, re.DOTALL) == re.findall(kept, page, re.DOTALL), kept
+    assert "By the end of this lesson you can" in short and f'id="slide-{count}"' in short
+
+
 def test_slides_are_the_same_on_every_run(built):
     lesson = lessons.choose(["07"], lessons.find())[0]
     assert slides.of_lesson(lesson) == built(lesson)[0]

@@ -15,6 +15,9 @@ def register(subparsers) -> None:
         "lessons", nargs="*", metavar="NN", help="numbers or names of lessons; all by default"
     )
     parser.add_argument("--out", metavar="FOLDER", required=True, help="write into this folder")
+    parser.add_argument(
+        "--brief", action="store_true", help="only parts, figures, predictions, questions and verdicts"
+    )
     parser.add_argument("--replace", action="store_true", help="replace slides that are there")
     parser.set_defaults(run=run)
 
@@ -27,9 +30,9 @@ def run(arguments) -> int:
 
     failures = 0
     for lesson in lessons.choose(arguments.lessons, lessons.find()):
-        path = Path(arguments.out) / f"{lesson.name}.html"
+        path = Path(arguments.out) / f"{lesson.name}{'-brief' if arguments.brief else ''}.html"
         try:
-            print(write(path, slides.of_lesson(lesson), arguments.replace))
+            print(write(path, slides.of_lesson(lesson, arguments.brief), arguments.replace))
         except CannotTeach as error:
             failures += 1
             print(error, file=sys.stderr)

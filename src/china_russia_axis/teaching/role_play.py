@@ -31,6 +31,10 @@ SLIDERS = (
 MOST = 6
 """Positions on a card: more would not be read in nine minutes."""
 
+_LEAST = 4
+_BLANK = "." * 40
+_EMPTY = {"goals": [_BLANK] * 3, "constraints": [_BLANK] * 3, "red_lines": [_BLANK] * 2, "dilemma": _BLANK}
+
 OURS = "Written for the exercise by the course. No government has stated it in these words."
 
 # Claims whose perspectives bear on a crisis over Taiwan, the nearest first: what holds in such a crisis, the
@@ -38,7 +42,7 @@ OURS = "Written for the exercise by the course. No government has stated it in t
 _BEARING = (
     *("C09", "C76", "C79", "C45", "C08", "C69", "C30", "C04", "C46", "C75", "C03", "C51", "C29", "C72"),
     *("C82", "C06", "C47", "C36", "C43", "C50", "C24", "C52", "C28"),
-    *("C67", "C56", "C64", "C65", "C62", "C20"),
+    *("C67", "C56", "C64", "C65", "C62", "C20", "C39", "C41"),
 )
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
@@ -103,7 +107,7 @@ class Briefing:
             for number, one in enumerate(self.positions, 1)
         ]
         parts = [f"# {self.capital}", "## What has been said there", "\n".join(said)]
-        parts += [f"## Your brief\n\n*{OURS}*"]
+        parts += [f"## Your brief\n\n*{self._note()}*"]
         for title, lines in self._ours():
             parts.append(f"**{title}**\n\n" + "\n".join(f"- {line}" for line in lines))
         return "\n\n".join(parts) + "\n"
@@ -123,8 +127,11 @@ class Briefing:
         return (
             f"<h2>{escape(self.capital)}</h2><h3>What has been said there</h3>"
             f'<ol class="said">{said}</ol><div class="ours"><h3>Your brief</h3>'
-            f"<p><em>{escape(OURS)}</em></p>{ours}</div>"
+            f"<p><em>{escape(self._note())}</em></p>{ours}</div>"
         )
+
+    def _note(self) -> str:
+        return OURS if self.dilemma != _BLANK else "To be written by your team, from the positions above."
 
     def _ours(self) -> list:
         return [
@@ -146,20 +153,25 @@ def briefing(capital: str, load=None) -> Briefing:
     Parameters
     ----------
     capital : str
-        One of :data:`CAPITALS`.
+        One of :data:`CAPITALS`, or another capital with enough dated positions: its card has them and an
+        empty brief, which a seventh team writes itself.
     load : callable, optional
         Gives a table by name; the course's own when left out.
 
     Raises
     ------
     CannotTeach
-        When the capital does not sit at the table.
+        When there is too little to play from.
     """
-    if capital not in CAPITALS:
-        raise CannotTeach(f"There is no card for '{capital}'. There are: {', '.join(CAPITALS)}.")
-    ours = _roles()[capital]
+    said = positions(capital, load)
+    if capital not in CAPITALS and len(said) < _LEAST:
+        raise CannotTeach(
+            f"There is no card for '{capital}': the tables hold {len(said)} dated positions that bear on the "
+            f"case, and a card needs {_LEAST}. At the table sit: {', '.join(CAPITALS)}."
+        )
+    ours = _roles().get(capital, _EMPTY)
     lists = (tuple(ours[name]) for name in ("goals", "constraints", "red_lines"))
-    return Briefing(capital, positions(capital, load), *lists, ours["dilemma"])
+    return Briefing(capital, said, *lists, ours["dilemma"])
 
 
 def positions(capital: str, load=None) -> tuple:

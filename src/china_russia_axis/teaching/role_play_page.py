@@ -42,4 +42,5 @@ def page(sheets: list[tuple[str, str, str]], pop_up: bool) -> str:
 
 def _scrolling(text: str) -> str:
     """Wide tables scroll on a telephone instead of breaking the page."""
-    return re.sub(r"(<table>.*?</table>)", r'<div class="wide">\1</div>', text, flags=re.DOTALL)
+    region = r'<div class="wide" tabindex="0" role="group" aria-label="Table">\1</div>'
+    return re.sub(r"(<table>.*?</table>)", region, text, flags=re.DOTALL)

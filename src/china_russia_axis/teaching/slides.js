@@ -61,6 +61,15 @@
     chapters.value = begun[begun.length - 1].value;
     history.replaceState(null, "", `#${now + 1}`);
     window.scrollTo(0, 0);
+    scrollable();
+  }
+
+  /* On a narrow screen a wide table scrolls, also by keyboard. */
+  function scrollable() {
+    for (const part of slides[now].querySelectorAll(".show, pre")) {
+      const scrolls = root.classList.contains("narrow") && part.scrollWidth > part.clientWidth + 1;
+      if (scrolls) part.tabIndex = 0; else part.removeAttribute("tabindex");
+    }
   }
 
   function switchCode() {
@@ -77,7 +86,7 @@
 
   document.addEventListener("keydown", event => {
     const inControl = event.target.closest("button, select, a, input");
-    const own = event.target.closest("select") || (inControl && event.key === " ");
+    const own = event.target.closest("select, [tabindex]") || (inControl && event.key === " ");
     if (own || event.ctrlKey || event.metaKey || event.altKey || !(event.key in STEPS)) return;
     event.preventDefault();
     STEPS[event.key]();
@@ -86,7 +95,7 @@
   document.querySelector("[data-do=next]").addEventListener("click", STEPS.ArrowRight);
   code.addEventListener("click", switchCode);
   chapters.addEventListener("change", () => { show(Number(chapters.value)); chapters.blur(); });
-  window.addEventListener("resize", place);
+  window.addEventListener("resize", () => { place(); scrollable(); });
   window.addEventListener("hashchange", () => show(Number(location.hash.slice(1)) - 1 || 0));
 
   fitAll();

@@ -73,13 +73,15 @@ class Heading:
     minutes: dict
 
 
-def of_lesson(lesson) -> str:
+def of_lesson(lesson, brief: bool = False) -> str:
     """The slides of a built lesson as one page.
 
     Parameters
     ----------
     lesson : china_russia_axis.building.lessons.Lesson
         The lesson; its notebook must be built.
+    brief : bool
+        Only what a class looks at together: see :func:`core`.
 
     Raises
     ------
@@ -94,7 +96,8 @@ def of_lesson(lesson) -> str:
         )
     notebook = nbformat.read(lesson.notebook, as_version=4)
     heading = _heading(lesson, notebook)
-    return page(heading, deck(notebook, heading, lesson.notebook.parent))
+    slides = deck(notebook, heading, lesson.notebook.parent)
+    return page(heading, core(slides) if brief else slides)
 
 
 def _heading(lesson, notebook) -> Heading:
@@ -133,6 +136,22 @@ def deck(notebook, heading: Heading, home: Path) -> list[Slide]:
     slides = [slide for slide in writer.slides if slide.parts]
     slides[-1].parts.append(writer.waiting)
     return slides
+
+
+def core(slides: list[Slide]) -> list[Slide]:
+    """The slides that a class looks at together.
+
+    Title, objectives, the beginning of every part, figures, predictions and prompts, questions, and of each
+    claim the sheet with its verdict. What is left out is for reading: results in words, listings, reasons.
+    """
+    return [slide for slide in slides if _is_core(slide)]
+
+
+def _is_core(slide: Slide) -> bool:
+    shown = "".join(slide.parts)
+    if slide.kind == "text":
+        return bool(re.search(r"<h2|<blockquote|<p>By the end of this lesson you can", shown))
+    return slide.kind != "claim" or ">Verdict</dt>" in shown or "<dl" not in shown
 
 
 class _Writer:
