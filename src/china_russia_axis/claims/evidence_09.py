@@ -58,8 +58,8 @@ def the_american_path(load) -> Evidence:
     events = looking.with_actors(events[events["category"] == "sanctions"], "USA", "RUS")
     return Evidence(
         number=(
-            f"The trigger came: {trigger['outcome']}. Less aid: {aid['outcome']}. {aid['seen_by_a']} An offer of "
-            f"talks: {offer['outcome']}. {offer['seen_by_b']} New American sanctions on Russia since: "
+            f"The trigger came: {trigger['outcome']}. Less aid: {aid['outcome']}. {aid['seen_by_a']} An offer "
+            f"of talks: {offer['outcome']}. {offer['seen_by_b']} New American sanctions on Russia since: "
             f"{len(events) or 'none'}."
         ),
         verdict=looking.by_rule(
@@ -101,8 +101,8 @@ def mistrust_remains(load) -> Evidence:
     signs = [*(count > 0 for count in experts.values()), *(share < 50 for share in warm.values())]
     return Evidence(
         number=(
-            f"Voices of mistrust on record: {experts['CHN']} Chinese, {experts['RUS']} Russian. The public, in "
-            f"the last verified poll of each: {warm['RUS']:.0f} per cent of Russians think well of China, "
+            f"Voices of mistrust on record: {experts['CHN']} Chinese, {experts['RUS']} Russian. In the "
+            f"last verified poll of each: {warm['RUS']:.0f} per cent of Russians think well of China, "
             f"{warm['CHN']:.0f} per cent of Chinese of Russia."
         ),
         verdict=looking.by_rule(("supported", all(signs)), ("partly", any(signs)), otherwise="contradicted"),
