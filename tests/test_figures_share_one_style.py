@@ -1,6 +1,7 @@
 """One style, and one look a country over all figures; no difference hangs on colour alone."""
 
 import ast
+import importlib
 import itertools
 import re
 from pathlib import Path
@@ -175,6 +176,59 @@ def test_neighbouring_futures_differ_for_every_eye_and_by_hatch(eye):
     for one, other in itertools.pairwise(names):
         assert distance(house.FUTURE_COLOURS[one], house.FUTURE_COLOURS[other], eye) >= APART
     assert len(set(house.FUTURE_HATCHES.values())) == len(names)
+
+
+def drawn(look):
+    """What a look draws: its colours in order, and its marks, dashes, hatches and letters."""
+    colours, marks, left = [], [], [look]
+    while left:
+        one = left.pop(0)
+        if isinstance(one, dict):
+            left = [
+                part for name, value in one.items() for part in ([value] if name != "markevery" else [])
+            ] + left
+        elif isinstance(one, tuple | list):
+            left = [*one, *left]
+        elif isinstance(one, str) and HEX.fullmatch(one):
+            colours.append(one)
+        elif not isinstance(one, str) or len(one) <= 5:  # longer ones are words for a legend
+            marks.append(one)
+    return colours, marks
+
+
+def confused(looks):
+    """Pairs of a module's looks that differ neither in marks nor, for every eye and in grey, in colour."""
+    found = []
+    for one, other in itertools.combinations(looks, 2):
+        (colours, marks), (others, other_marks) = drawn(looks[one]), drawn(looks[other])
+        if marks != other_marks:
+            continue
+        pairs = list(zip(colours, others, strict=True))
+        apart = min(max(distance(*pair, eye) for pair in pairs) for eye in EYES)
+        grey = max(abs(seen(a, "all cones")[0] - seen(b, "all cones")[0]) for a, b in pairs)
+        if apart < APART or grey < APART:
+            found.append((one, other))
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_looks_of_one_module_differ_in_more_than_colour(module):
+    held = vars(importlib.import_module(f"china_russia_axis.figures.{module.stem}"))
+    tables = {name: one for name, one in held.items() if isinstance(one, dict) and not name.startswith("__")}
+    looks = {
+        name: one for name, one in tables.items() if one and all(drawn(look)[0] for look in one.values())
+    }
+    assert {name: found for name, one in looks.items() if (found := confused(one))} == {}
+
+
+def test_looks_that_differ_in_colour_alone_would_be_found():
+    assert confused({"a": ("#D55E00", "o"), "b": ("#0072B2", "o")}) == [("a", "b")], "the same in grey"
+    assert confused({"a": ("#C00000", ""), "b": ("#4D6B00", "")}) == [("a", "b")]
+    assert confused({"a": ("#D55E00", "o"), "b": ("#0072B2", "s")}) == []
+    assert (
+        confused({"a": {"facecolor": "#D55E00", "hatch": "////"}, "b": {"facecolor": "#D55E00", "hatch": ""}})
+        == []
+    )
 
 
 # --- every figure speaks ----------------------------------------------------------------------------
