@@ -35,7 +35,7 @@ def length_in_miles(load, *, country, year):
     return length_of_river(load, country=country, year=year) / 1.609344
 
 
-def direction(load):
+def which_way(load):
     """The answer to 99.22."""
     return "downhill"
 

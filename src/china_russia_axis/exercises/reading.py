@@ -35,6 +35,7 @@ _PER_CENT = re.compile(r"%|\b(per\s*cents?|percentages?|pct|points?|pp)\b", re.I
 _NUMBER = re.compile(
     r"[+-]?(?:\d{1,3}(?:[ '\u2009]\d{3})+(?:[.,]\d+)?(?!\d)|\d[\d.,]*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE
 )
+_CONTAINERS = (list, tuple, set, frozenset, pd.Series, pd.Index, pd.DataFrame, np.ndarray)
 _ISO3 = re.compile(r"[A-Z]{3}")
 _LONGEST = 20_000
 _PUNCTUATION = " .'\"[](){}"
@@ -195,7 +196,7 @@ def _as_float(value) -> float:
 
 def _single(answer):
     """The one value inside a container with one value; otherwise a message or the answer itself."""
-    if type(answer) in (list, tuple, set, frozenset, pd.Series, pd.Index, pd.DataFrame, np.ndarray):
+    if type(answer) in _CONTAINERS or _is_array(answer):
         values = _flat(answer)
         if len(values) != 1:
             raise Unreadable(f"That holds {len(values)} values; asked for is one number. Which is it?")
@@ -203,8 +204,14 @@ def _single(answer):
     return answer
 
 
+def _is_array(answer) -> bool:
+    """Whether it is one of the columns without index that pandas gives, for instance from ``.unique()``."""
+    kind = type(answer)
+    return kind.__module__.startswith("pandas.") and issubclass(kind, pd.api.extensions.ExtensionArray)
+
+
 def _flat(answer) -> list:
-    is_array = type(answer) in (pd.Series, pd.Index, pd.DataFrame, np.ndarray)
+    is_array = type(answer) in (pd.Series, pd.Index, pd.DataFrame, np.ndarray) or _is_array(answer)
     return list(np.asarray(answer, dtype=object).ravel()) if is_array else list(answer)
 
 
@@ -443,7 +450,7 @@ def _words(answer) -> list[str]:
             if column in answer.columns:
                 return _words(answer[column])
         raise Unreadable("That is a whole table. Give its column of countries, for instance TABLE['iso3'].")
-    elif kind not in (list, tuple, set, frozenset, pd.Series, pd.Index, np.ndarray):
+    elif kind not in _CONTAINERS and not _is_array(answer):
         raise Unreadable(
             f'This question asks for countries, as in ["NOR", "Peru"]; yours is of the type {kind.__name__}.'
         )
