@@ -1,5 +1,7 @@
 """``axis lab`` brings the pages, keeps them up to date, and touches none that the student has written in."""
 
+from pathlib import Path
+
 import pytest
 
 from china_russia_axis.building import desk
@@ -97,3 +99,20 @@ def test_a_page_that_left_the_course_stays_with_the_student(folders):
     desk.lay_out(course, work)
     (course / "glossary.md").unlink()
     assert desk.lay_out(course, work) == desk.Desk() and (work / "glossary.md").exists()
+
+
+def test_a_page_opens_to_be_read_and_not_to_be_edited(tmp_path, monkeypatch):
+    settings_utils = pytest.importorskip("jupyterlab_server.settings_utils")
+    from jupyterlab.commands import get_app_dir
+
+    schemas = Path(get_app_dir()) / "schemas"
+    plugin = "@jupyterlab/docmanager-extension:plugin"
+
+    def viewers(environment):
+        monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
+        monkeypatch.setenv("JUPYTER_CONFIG_PATH", environment)
+        found, _ = settings_utils.get_settings(str(tmp_path), str(schemas), str(tmp_path), schema_name=plugin)
+        return found["schema"]["properties"]["defaultViewers"]["default"]
+
+    assert viewers(str(tmp_path)) == {}
+    assert viewers(lab.jupyter_environment()["JUPYTER_CONFIG_PATH"]) == {"markdown": "Markdown Preview"}
