@@ -19,6 +19,8 @@ def run(arguments) -> int:
         complaint = check()
         ailments += bool(complaint)
         print(f"{'MEND' if complaint else 'ok  '}  {name}{': ' + complaint if complaint else ''}")
+    for name, tell in _NOTES.items():
+        print(f"note  {name}: {tell()}")
     print("Everything is in place." if not ailments else f"{ailments} to mend.")
     return min(ailments, 1)
 
@@ -83,6 +85,16 @@ def _kernel() -> str:
             return str(error)
     return ""
 
+
+def _isolation() -> str:
+    from china_russia_axis.grading import isolation
+
+    found = isolation.strongest()
+    return found.words if found.is_safe else f"NOT SAFE, axis grade will not start. {found.words}"
+
+
+# What only some need, such as those who grade: said, and nothing to mend for the others.
+_NOTES = {"student code, for those who grade": _isolation}
 
 _CHECKS = {
     "Python is new enough": _python,

@@ -229,9 +229,13 @@ class Sandbox:
             close_fds=True,
         )
         self._buffer = b""
-        first = self._receive(time.monotonic() + _START_SECONDS)
-        if not first.get("ready"):
-            raise SandboxBroken(f"the sandbox began with {first}")
+        try:
+            first = self._receive(time.monotonic() + _START_SECONDS)
+            if not first.get("ready"):
+                raise SandboxBroken(f"the sandbox began with {first}")
+        except BaseException:
+            self._stop()
+            raise
 
     def _stop(self):
         if self._process is not None:
