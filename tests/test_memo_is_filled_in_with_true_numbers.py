@@ -96,6 +96,14 @@ def test_a_scenario_with_ranges_and_evidence_of_its_own_is_read_back_as_it_was_w
     assert found.changed == () and found.unreadable == ""
 
 
+def test_many_changes_are_weighed_group_by_group(course):
+    chances = [one for one in cra.scenario.PARAMETERS.values() if one.is_chance][:11]
+    moved = {one.name: 0.9 * one.default for one in chances}
+    text = cra.capstone.memo(CLAIMS, course.with_values(**moved), CHANCES, "paper crane").text
+    assert all(f"{one.label} from " in text for one in chances)
+    assert "In points: shocks together" in text and "endings together" in text
+
+
 def test_an_unchanged_scenario_says_so(course):
     assert "none changed" in cra.capstone.memo(CLAIMS, course, CHANCES, "paper crane").text
 

@@ -73,11 +73,9 @@ class Check:
             first = self.blanks[0].rstrip(".?")
             found.append(f"{_some(len(self.blanks), 'blank')} to be written, the first: {first}.")
         elif self.words < FEWEST:
-            found.append(f"{self.words} words of your own are few: give reasons, {FEWEST} words or more.")
+            found.append(f"Your own words are few: {self.words}. Give reasons, with {FEWEST} words or more.")
         if self.words > MOST:
-            found.append(
-                f"{self.words} words of your own are many: {MOST} at most. Cut what repeats a number."
-            )
+            found.append(f"Your own words are many: {self.words}, and {MOST} fit. Cut what repeats a number.")
         if self.pages > PAGES:
             found.append(f"About {self.pages:.1f} pages in print, and {PAGES} are allowed.")
         if self.unreadable:
@@ -105,7 +103,7 @@ class Check:
         return not self.complaints
 
     def __repr__(self) -> str:
-        head = f"{self.words} words of your own, about {self.pages:.1f} of {PAGES} pages."
+        head = f"{_some(self.words, 'word')} of your own, about {self.pages:.1f} of {PAGES} pages."
         if self.ready:
             return f"{head}\nReady to be handed in."
         return "\n".join([head, *[f"- {one}" for one in self.complaints]])

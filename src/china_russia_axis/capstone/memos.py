@@ -295,7 +295,7 @@ def _effect(scenario) -> str:
 def _part(name) -> str:
     from china_russia_axis.scenario import PARAMETERS
 
-    return PARAMETERS[name].label if name in PARAMETERS else f"another {name}"
+    return PARAMETERS[name].label if name in PARAMETERS else f"{name} together"
 
 
 def _forecast_told(scenario, forecasts, load) -> str:
