@@ -4,13 +4,15 @@ import re
 
 import pandas as pd
 import pytest
+from graded import example_answer
 
 import china_russia_axis as cra
 from china_russia_axis import places
-from china_russia_axis.exercises import declarations, judge, keys
+from china_russia_axis.exercises import declarations, judge, keys, reading
 
-QUESTIONS = declarations.every()
-NUMBERS = [one for one in QUESTIONS.values() if one.kind == "number"]
+# A text has no reference: a person reads it.
+QUESTIONS = {name: one for name, one in declarations.every().items() if one.kind != "prose"}
+MOVABLE = [one for one in QUESTIONS.values() if one.kind in ("number", "table", "function")]
 MISTAKES = [(one, mistake) for one in QUESTIONS.values() for mistake in one.mistakes]
 PRACTICE = [one for one in QUESTIONS.values() if one.use != "graded"]
 SHEETS = sorted(path.parent.name for path in places.lessons().glob("*/questions.toml"))
@@ -26,8 +28,7 @@ def plain(value):
 
 @each(QUESTIONS.values())
 def test_the_reference_is_judged_right(question):
-    answer = keys.expected(question, cra.load)
-    found = judge.judge(question, plain(answer), cra.load)
+    found = judge.judge(question, example_answer(question, cra.load), cra.load)
     assert found.state == "right"
     assert found.message
     assert not re.search(r"\{\w+", found.message), "a name in braces was not filled in"
@@ -35,9 +36,16 @@ def test_the_reference_is_judged_right(question):
 
 @each(QUESTIONS.values())
 def test_a_reference_gives_a_plain_value_of_its_kind(question):
+    if question.kind == "function":
+        values = [keys.expected(question, cra.load, **one) for one in keys.calls(question, cra.load)]
+        assert len(values) >= 3 and all(type(one) in (int, float) for one in values)
+        return
     answer = keys.expected(question, cra.load)
     if question.kind == "number":
         assert isinstance(answer, (int, float)) and not isinstance(answer, bool)
+    elif question.kind == "table":
+        assert list(answer.columns) == list(question.columns)
+        assert len(reading.table(answer, question)) == len(answer)
     elif question.kind == "choice":
         assert answer in [one.key for one in question.choices]
     else:
@@ -67,7 +75,7 @@ def test_a_wrong_choice_gets_its_feedback(question):
     assert len(set(feedback)) == len(feedback)
 
 
-@each(QUESTIONS.values())
+@each([one for one in QUESTIONS.values() if one.kind not in ("table", "function")])
 def test_hints_and_messages_do_not_contain_the_answer(question):
     answer = keys.expected(question, cra.load)
     texts = [*question.hints, *[mistake.message for mistake in question.mistakes]]
@@ -127,9 +135,9 @@ class Shaken:
         return kept
 
 
-@each(NUMBERS)
+@each(MOVABLE)
 def test_altered_tables_or_parameters_alter_the_answer(question):
-    answer, changed, asked = float(keys.expected(question, cra.load)), False, False
+    answer, changed, asked = _answer(question, cra.load), False, False
     for part in range(4):
         load = Shaken(part)
         changed = changed or _differs(question, answer, load)
@@ -138,12 +146,23 @@ def test_altered_tables_or_parameters_alter_the_answer(question):
         moved = {
             name: value * 1.1 for name, value in question.parameters.items() if type(value) in (int, float)
         }
-        changed = any(_differs(question, answer, cra.load, **{name: value}) for name, value in moved.items())
+        changes = [{name: value} for name, value in moved.items()] or list(question.variants)
+        changed = any(_differs(question, answer, cra.load, **one) for one in changes)
     assert changed, f"{question.id}: whatever the tables say, the reference says {answer}"
+
+
+def _answer(question, load, **changes) -> list:
+    """The answer as a list that can be compared."""
+    if question.kind == "function":
+        return [float(keys.expected(question, load, **changes, **one)) for one in keys.calls(question, load)]
+    answer = keys.expected(question, load, **changes)
+    if question.kind == "table":
+        return sorted(reading.table(answer, question).items())
+    return [float(answer)]
 
 
 def _differs(question, answer, load, **changes):
     try:
-        return float(keys.expected(question, load, **changes)) != answer
+        return _answer(question, load, **changes) != answer
     except (LookupError, ValueError, TypeError, ArithmeticError):
         return True  # A reference that refuses altered data depends on them as well.

@@ -1,6 +1,9 @@
 """Answers to the practice questions of lesson 04, computed from the tables."""
 
+import pandas as pd
+
 from china_russia_axis import blocs
+from china_russia_axis_reference import key_of
 
 _FIVE = "2011-04-14"
 
@@ -124,3 +127,73 @@ def rest_part_of_loss(load, *, start: int, end: int) -> float:
 def careful_use(load) -> str:
     """A statement: the source is a party to the trade, gives no method, and nobody else has counted."""
     return "statement"
+
+
+# The graded sheet
+
+
+def part_of_the_five(load, *, country: str, year: int, measure: str) -> float:
+    """Share of one member in the joint output of the five, per cent."""
+    return float(blocs.within(load("country_panel"), _five(load), year, measure)[country])
+
+
+def weight_of_one(load, *, country: str, year: int, measure: str) -> float:
+    """Its share of the world: the wrong whole."""
+    return _share(load, [country], year, measure)
+
+
+def weight_in_the_world(load, *, country: str, year: int, measure: str) -> dict:
+    """The same for the explanation."""
+    return {"world": weight_of_one(load, country=country, year=year, measure=measure)}
+
+
+def four_shares(load, *, year: int):
+    """Shares of the world of both blocs on both scales, per cent."""
+    return pd.DataFrame(
+        [
+            {"bloc": bloc, "scale": scale, "share": share(load, year=year, measure=scale)}
+            for bloc, share in (("BRICS", share_of_five), ("G7", share_of_g7))
+            for scale in ("market", "purchasing power")
+        ]
+    )
+
+
+def leads(load, *, year: int) -> dict:
+    """BRICS minus G7 on both scales, points."""
+    scales = {"market": "market", "ppp": "purchasing power"}
+    return {
+        name: share_of_five(load, year=year, measure=scale) - share_of_g7(load, year=year, measure=scale)
+        for name, scale in scales.items()
+    }
+
+
+def _oil(load, without=()) -> float:
+    invited = blocs.members(load("membership"), "2023-08-31", reading="with all invited")
+    return blocs.oil_share(load("energy_production"), blocs.without(invited, *without), 2022)
+
+
+def oil_without_two(load, *, first: str, second: str) -> float:
+    """Share of the invited group in the world's oil without two of them, per cent."""
+    return _oil(load, (first, second))
+
+
+def oil_without_first(load, *, first: str, second: str) -> float:
+    """One of the two is still in."""
+    return _oil(load, (first,))
+
+
+def oil_of_the_two(load, *, first: str, second: str) -> float:
+    """What was taken out, in place of what is left."""
+    return _oil(load) - oil_without_two(load, first=first, second=second)
+
+
+def oil_with_all(load, *, first: str, second: str) -> dict:
+    """All eleven, for the explanation."""
+    return {"all": _oil(load)}
+
+
+def fault_of_the_chart(load) -> str:
+    """Backcasting, as long as today's list crosses earlier than the list of each year."""
+    first = crossing(load, rule="today", reading="members only")
+    then = crossing(load, rule="as it was", reading="members only")
+    return key_of({"backcasting": first < then, "none": first >= then})

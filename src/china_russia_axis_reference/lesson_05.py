@@ -70,3 +70,58 @@ def what_the_text_shows(load) -> str:
 def what_could_be_refuted(load) -> str:
     """Dated: it names a day and an act."""
     return "dated"
+
+
+# The graded sheet
+
+
+def circle_sizes(load, *, first: int, second: int, third: int):
+    """States in each circle at the end of three years."""
+    sizes = sco.sizes(load("membership")).loc[[first, second, third]]
+    return pd.DataFrame(
+        {
+            "year": sizes.index.astype(str),
+            **{circle: sizes[circle].to_numpy(dtype=float) for circle in ("member", "observer", "partner")},
+        }
+    )
+
+
+def part_of_china(load, *, on: str, year: int, measure: str) -> float:
+    """Share of China in the output of the members of one day, per cent."""
+    group = members_on(load, on=on)
+    return float(blocs.within(load("country_panel"), group, year, measure)["CHN"])
+
+
+def world_share_of_china(load, *, on: str, year: int, measure: str) -> float:
+    """China in the world: the wrong whole."""
+    return blocs.share_of_world(load("country_panel"), ["CHN"], year, measure)
+
+
+def share_of_china(load, *, on: str, year: int, measure: str) -> dict:
+    """The same for the explanation."""
+    return {"world": world_share_of_china(load, on=on, year=year, measure=measure)}
+
+
+def _circle(load, circle: str, on: str) -> list[str]:
+    table = sco.circles(load("membership"), on).reset_index()
+    return sorted(table.loc[table["circle"] == circle, "iso3"])
+
+
+def observers_on(load, *, on: str) -> list[str]:
+    """Observers of the SCO on one day."""
+    return _circle(load, "observer", on)
+
+
+def partners_on(load, *, on: str) -> list[str]:
+    """Dialogue partners: the next circle."""
+    return _circle(load, "partner", on)
+
+
+def observers_who_joined(load, *, on: str) -> dict:
+    """How many of them are members by the end of the table."""
+    return {"joined": len(set(observers_on(load, on=on)) & set(members_on(load, on=LATEST))) or "none"}
+
+
+def what_silence_shows(load) -> str:
+    """No backing: the table records whose names stand in the sentence, and no reasons."""
+    return "no backing"

@@ -93,3 +93,67 @@ def the_other_way(load, *, year: int) -> dict:
 def how_to_score_an_if(load) -> str:
     """Void: a conditional question is not scored when its condition fails."""
     return "void"
+
+
+# The graded sheet
+
+
+def chance_in_years(load, *, per_cent: float, years: int) -> float:
+    """Chance of at least one event within so many years, per cent."""
+    return 100.0 * float(scenario.chance_within(per_cent / 100, years))
+
+
+def spans_of_years(load, *, per_cent: float) -> list[dict]:
+    """Short spans and long ones: adding up is nearly right in the short ones only."""
+    return [{"years": years} for years in (1, 4, 10, 25)]
+
+
+def _with_crisis_at(per_cent: float, year: int, regime: str) -> float:
+    trial = scenario.Scenario().with_values(taiwan_crisis_per_year=per_cent / 100)
+    return float(100 * scenario.futures(trial).loc[year, regime])
+
+
+def alliance_with_crisis_at(load, *, per_cent: float, year: int) -> float:
+    """Chance of an alliance with one slider moved, per cent."""
+    return _with_crisis_at(per_cent, year, "alliance")
+
+
+def accelerated_with_crisis_at(load, *, per_cent: float, year: int) -> float:
+    """The neighbouring band."""
+    return _with_crisis_at(per_cent, year, "accelerated")
+
+
+def alliance_untouched(load, *, per_cent: float, year: int) -> float:
+    """The baseline: nothing was moved."""
+    return _baseline(year, "alliance")
+
+
+def alliance_in_baseline(load, *, per_cent: float, year: int) -> dict:
+    """The baseline, for the explanation."""
+    return {"baseline": _baseline(year, "alliance")}
+
+
+def future_given(load, *, future: str, event: str, condition: str, year: int) -> float:
+    """Chance of a future in a year given an event by then, per cent."""
+    return float(_conditional(future, event, year))
+
+
+def condition_given_future(load, *, future: str, event: str, condition: str, year: int) -> float:
+    """The other way round."""
+    return float(_conditional(event, future, year))
+
+
+def future_without_condition(load, *, future: str, event: str, condition: str, year: int) -> float:
+    """No condition at all."""
+    return _baseline(year, future)
+
+
+def given_the_other_way(load, *, future: str, event: str, condition: str, year: int) -> dict:
+    """The other way round, for the explanation."""
+    return {"other": float(_conditional(event, future, year))}
+
+
+def where_digits_come_from(load) -> str:
+    """Arithmetic, as long as fewer than half of the model's numbers were counted."""
+    kinds = [one.kind for one in scenario.PARAMETERS.values()]
+    return "arithmetic" if kinds.count("data") < len(kinds) / 2 else "counted"

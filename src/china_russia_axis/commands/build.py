@@ -45,7 +45,7 @@ def run(arguments) -> int:
 
 
 def _build(chosen, known, again: bool) -> int:
-    from china_russia_axis.building import page, pipeline, rules
+    from china_russia_axis.building import open_sheets, page, pipeline, rules
 
     failures = 0
     neighbours = frozenset(lesson.notebook.name for lesson in known)
@@ -55,11 +55,13 @@ def _build(chosen, known, again: bool) -> int:
         for complaint in rules.complaints(page.read(outcome.lesson, neighbours)):
             # Only the tests insist; here it is advice, so that a draft can be looked at.
             print(f"  rule: {complaint}")
+    for name, status in open_sheets.build(chosen):
+        print(f"{status:10} {name}", flush=True)
     return min(failures, 1)
 
 
 def _check(chosen) -> int:
-    from china_russia_axis.building import check
+    from china_russia_axis.building import check, open_sheets
 
     reason = check.why_not_reference()
     if reason:
@@ -69,7 +71,11 @@ def _check(chosen) -> int:
         print(verdict, flush=True)
         verdicts.append(verdict)
     different = sum(bool(verdict.difference) for verdict in verdicts)
-    print(f"{len(verdicts) - different} of {len(verdicts)} notebooks agree with their sources.")
+    count = len(verdicts)
+    for name, status in open_sheets.build(chosen, check=True):
+        print(f"{status:10} {name}", flush=True)
+        count, different = count + 1, different + (status == "DIFFERS")
+    print(f"{count - different} of {count} notebooks agree with their sources.")
     return 1 if different else 0
 
 

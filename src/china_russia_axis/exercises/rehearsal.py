@@ -9,6 +9,7 @@ import html
 import symtable
 from dataclasses import dataclass
 from pathlib import Path
+from types import FunctionType
 
 from china_russia_axis.exercises import reading, sheets
 from china_russia_axis.exercises.declarations import Question
@@ -91,7 +92,7 @@ def _found(question: Question, names: dict, load) -> tuple[bool, str]:
     name = sheets.name_of(question.id)
     if name not in names:
         return False, f"the name {name} has no value yet. Was the box run?"
-    if names[name] is ...:
+    if names[name] is ... or _is_blank_function(question, names[name]):
         return False, "the three dots still stand where the answer goes."
     if question.kind == "function" and callable(names[name]):
         return True, "read as a function"
@@ -100,6 +101,16 @@ def _found(question: Question, names: dict, load) -> tuple[bool, str]:
     except reading.Unreadable as problem:
         return False, str(problem).split(" Try cra.check(")[0]
     return True, f"read as {reading.show(question, value)}"
+
+
+def _is_blank_function(question: Question, answer) -> bool:
+    """Whether a function is still the empty shell that the sheet gives."""
+    if question.kind != "function" or not isinstance(answer, FunctionType):
+        return False
+    shell = {}
+    exec(sheets.blank(question), shell)  # noqa: S102 - a line of ours
+    mine, blank = answer.__code__, shell[sheets.name_of(question.id)].__code__
+    return (mine.co_code, mine.co_consts) == (blank.co_code, blank.co_consts)
 
 
 def _boxes(asked: list[Question], cells) -> dict[str, str]:
