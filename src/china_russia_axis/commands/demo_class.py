@@ -35,6 +35,6 @@ def run(arguments) -> int:
         f"  {pages / feedback.file_of(group[0].id)} and {feedback.file_of(group[1].id)}: what students read"
     )
     print(f"  {arguments.out / 'canvas-filled.csv'} beside {arguments.out / 'canvas.csv'}: one column filled")
-    print(f"  axis mark {results} --who 'Your name'")
+    print(f"  axis mark {results} --class {arguments.out / 'class.csv'} --who 'Your name'")
     print(f"  axis similar {results}")
     return 0

@@ -24,6 +24,13 @@ def register(subparsers) -> None:
         "--who", default="", metavar="NAME", help="name of the marker; your login if left out"
     )
     parser.add_argument("--sample", type=int, metavar="N", help="only N texts, the same for every marker")
+    parser.add_argument(
+        "--class",
+        dest="class_list",
+        type=Path,
+        metavar="CLASS.CSV",
+        help="to see what each student was asked",
+    )
     parser.add_argument("--no-open", action="store_true", help="write the page, and do not open JupyterLab")
     parser.set_defaults(run=run, passes_on=True)
 
@@ -31,7 +38,7 @@ def register(subparsers) -> None:
 def run(arguments) -> int:
     """Write the notebook with its one call and hand over to JupyterLab."""
     from china_russia_axis.commands import lab
-    from china_russia_axis.grading import gradebook, marking
+    from china_russia_axis.grading import gradebook, marking, students
 
     if not (arguments.results / gradebook.FILE).is_file():
         print(f"There is no gradebook in {arguments.results}. Run axis grade first.", file=sys.stderr)
@@ -39,10 +46,12 @@ def run(arguments) -> int:
     who = arguments.who or getpass.getuser()
     try:
         question = _question(arguments.results, arguments.question)
+        if arguments.class_list:
+            students.secret_of(arguments.class_list)
         desk = marking.Desk(arguments.results, question, who, arguments.sample)
-        path = _write(arguments.results, question, who, arguments.sample)
+        path = _write(arguments.results, _call(arguments, question, who))
     except (LookupError, ValueError) as error:
-        print(error, file=sys.stderr)
+        print(error.args[0] if error.args else error, file=sys.stderr)
         return 1
     done, every = desk.progress()
     print(f"{who} marks {question} {desk.title}: {done} of {every} texts done. The page is {path}.")
@@ -68,7 +77,18 @@ def _question(results: Path, question: str) -> str:
     )
 
 
-def _write(results: Path, question: str, who: str, sample: int | None) -> Path:
+def _call(arguments, question: str, who: str) -> str:
+    """The one call of the page, with what differs from its defaults."""
+    further = ""
+    if arguments.sample is not None:
+        further += f", sample={arguments.sample}"
+    if arguments.class_list:
+        place = os.path.relpath(arguments.class_list, arguments.results).replace(os.sep, "/")
+        further += f", class_list={place!r}"
+    return f"marking.page({question!r}, marker={who!r}{further})"
+
+
+def _write(results: Path, call: str) -> Path:
     """Write the page; a notebook of that name that is not ours is left alone."""
     import nbformat
 
@@ -80,8 +100,6 @@ def _write(results: Path, question: str, who: str, sample: int | None) -> Path:
             ours = False
         if not ours:
             raise ValueError(f"{path} is no marking page. Rename it and run the command again.")
-    shared = f", sample={sample}" if sample is not None else ""
-    call = f"marking.page({json.dumps(question)}, marker={json.dumps(who, ensure_ascii=False)}{shared})"
     cells = [
         nbformat.v4.new_markdown_cell(
             "# Marking\n\nRun the cell (Shift+Enter). Everything is saved at once in the gradebook beside it."

@@ -45,34 +45,40 @@ TRAITS = (
 
 # Invented for this class, of differing quality.
 _PROSE = {
-    1: """I hold the claim to be half right. In 2023 the five made about a quarter of world output at market
-rates, in dollars of that year, by the list of members of 2011; this points towards the claim. My doubt: the
-figure moves with exchange rates, and in purchasing power it is about a third, so half of the verdict hangs on
-the scale I choose. Somebody who holds the opposite would say that a sum of five economies is no bloc: its
-members trade more with others than among themselves. I find that fair, and it is why I stop at half.""",
-    2: """BRICS is becoming more and more powerful and everybody can see it. It makes up a third of the world, so
-the claim is right. Figures are never certain, of course. Some people in the West do not like it, because they
-want to stay on top, and so they say that it is not important. But the facts speak for themselves.""",
-    3: """In my view this is true. The group has grown a lot since it was founded and more countries have joined.
-A number for this is its share of people, which is very large. One could object that having many people does not
-mean having much influence.""",
-    4: """My verdict is open. At market rates the weight of the group without China has hardly moved since 2011,
-so the sentence is true of one member and not of the club. The doubt lies in the year: with 2001 as the start it
-would rise. A diplomat from Brasilia would answer that a club may speak with the weight of its largest member.""",
-    5: """The claim fails as it stands. I count eleven invited states, of whom one declined and one kept silent;
-each list gives another share of oil. Which list is right cannot be read off a table. A supporter would say that
-a queue at the door shows pull, whoever is inside in the end, and I cannot refute that with these figures.""",
-    7: """The claim is right because China says so and Russia says so too. There is a lot of trade. The numbers
-come from the internet. The opposite opinion is wrong.""",
-    8: """Output in purchasing power asks what could be bought at home; a state that wants to buy abroad pays at
-market rates. By the first the group passed the G7, by the second it has not. I take the second for a claim
-about influence, with the doubt that sanctions shift prices. Beijing would call the first one the honest scale.""",
-    9: """There is something to it. I would give it sixty per cent. Shares rose between 2001 and 2013 and then
-flattened. The doubt is that data for one member are partly estimates since 2022. Against my view one can say
-that a flat share of a growing world is still growth.""",
-    11: """Weight needs two things, size and a common will. The size is there: roughly a quarter at market rates
-in 2023. For the will I looked at votes, where the members part company often. My doubt is that votes in one
-hall say little about banks. The best case against me is that a loose club can still block what it dislikes.""",
+    1: """I hold the claim to be half right. In 2023 the five made about a quarter of world output at
+market rates, in dollars of that year, by the list of members of 2011; this points towards the claim. My
+doubt: the figure moves with exchange rates, and in purchasing power it is about a third, so half of the
+verdict hangs on the scale I choose. Somebody who holds the opposite would say that a sum of five
+economies is no bloc: its members trade more with others than among themselves. I find that fair, and it
+is why I stop at half.""",
+    2: """BRICS is becoming more and more powerful and everybody can see it. It makes up a third of the
+world, so the claim is right. Figures are never certain, of course. Some people in the West do not like
+it, because they want to stay on top, and so they say that it is not important. But the facts speak for
+themselves.""",
+    3: """In my view this is true. The group has grown a lot since it was founded and more countries
+have joined. A number for this is its share of people, which is very large. One could object that having
+many people does not mean having much influence.""",
+    4: """My verdict is open. At market rates the weight of the group without China has hardly moved
+since 2011, so the sentence is true of one member and not of the club. The doubt lies in the year: with
+2001 as the start it would rise. A diplomat from Brasilia would answer that a club may speak with the
+weight of its largest member.""",
+    5: """The claim fails as it stands. I count eleven invited states, of whom one declined and one kept
+silent; each list gives another share of oil. Which list is right cannot be read off a table. A supporter
+would say that a queue at the door shows pull, whoever is inside in the end, and I cannot refute that with
+these figures.""",
+    7: """The claim is right because China says so and Russia says so too. There is a lot of trade. The
+numbers come from the internet. The opposite opinion is wrong.""",
+    8: """Output in purchasing power asks what could be bought at home; a state that wants to buy abroad
+pays at market rates. By the first the group passed the G7, by the second it has not. I take the second
+for a claim about influence, with the doubt that sanctions shift prices. Beijing would call the first one
+the honest scale.""",
+    9: """There is something to it. I would give it sixty per cent. Shares rose between 2001 and 2013
+and then flattened. The doubt is that data for one member are partly estimates since 2022. Against my view
+one can say that a flat share of a growing world is still growth.""",
+    11: """Weight needs two things, size and a common will. The size is there: roughly a quarter at
+market rates in 2023. For the will I looked at votes, where the members part company often. My doubt is
+that votes in one hall say little about banks. The best case against me is that a loose club can still
+block what it dislikes.""",
 }
 
 

@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
+from china_russia_axis.exercises import sheets, variants
+from china_russia_axis.exercises.declarations import Question
 from china_russia_axis.grading import rubrics
 from china_russia_axis.grading.gradebook import JUDGE, Gradebook, Mark
 
@@ -34,6 +36,8 @@ class Text:
     ----------
     code : str
         Four signs that stand for the student; the same at every look.
+    prompt : str
+        What this student was asked, where the class list is known; else as it is declared.
     words : str
         What was written; the student's own name in it is masked.
     levels : dict
@@ -47,6 +51,7 @@ class Text:
     """
 
     code: str
+    prompt: str
     words: str
     levels: dict
     comment: str
@@ -69,6 +74,8 @@ class Desk:
         So many texts only: the shared sample that a second marker reads. It is the same for everybody.
     lessons : Path, optional
         Folder of the lessons with their rubrics; the course's own when left out.
+    secret : str
+        Of the class, so that each text stands under the variant that its writer was asked.
 
     Raises
     ------
@@ -78,7 +85,15 @@ class Desk:
         When the marker has no name, or the name of the machine.
     """
 
-    def __init__(self, results: Path, question: str, marker: str, sample: int | None = None, lessons=None):
+    def __init__(
+        self,
+        results: Path,
+        question: str,
+        marker: str,
+        sample: int | None = None,
+        lessons=None,
+        secret: str = "",
+    ):
         marker = " ".join(marker.split())
         if not marker or marker.casefold() == JUDGE:
             raise ValueError(f"Say who marks, with a name other than '{JUDGE}'.")
@@ -87,7 +102,8 @@ class Desk:
             self.sheet, self.title, self.most = _asked(book, question)
             self._key = _key(book)
             known = _students_of(book, self.sheet, question, self._key)
-        self.rubric = rubric_of(question, lessons)
+        self._declared, self._secret = declared(question, lessons), secret
+        self.rubric = rubrics.find(question[:2], self._declared.rubric, lessons)
         self.codes = _codes(known, self._key)
         self.shared = sorted(self.codes, key=lambda code: _sign(self._key, "sample", code))
         if sample is not None:
@@ -263,6 +279,16 @@ class Desk:
             raise LookupError(f"There is no text '{code}' among the {len(self.codes)} texts here.")
         return self.codes[code]
 
+    def _prompt(self, student: str) -> str:
+        if self._secret:
+            return variants.draw(self._declared, student, self._secret).prompt
+        return self._declared.prompt
+
+    @property
+    def prompts_vary(self) -> bool:
+        """Whether students were asked variants, and which of them is not known here."""
+        return bool(self._declared.variants) and not self._secret
+
     def _reading(self, book, student: str) -> dict | None:
         found = book.rows(
             "SELECT * FROM readings WHERE student = ? AND sheet = ? AND question = ? AND marker = ?",
@@ -285,6 +311,7 @@ class Desk:
             state = state if reading["text"] == _print_of(words) else "changed"
         return Text(
             code,
+            self._prompt(student),
             _masked(words, book, student),
             levels,
             reading["comment"] if reading else "",
@@ -305,14 +332,17 @@ def questions_of_prose(results: Path) -> list[dict]:
         )
 
 
-def rubric_of(question: str, lessons=None) -> rubrics.Rubric:
-    """The rubric that the declaration of a question names."""
-    from china_russia_axis.exercises import sheets
-
+def declared(question: str, lessons=None) -> Question:
+    """A question of a sheet as it is declared; LookupError where the sheet does not ask it."""
     for one in sheets.questions(question[:2], lessons):
         if one.id == question:
-            return rubrics.find(question[:2], one.rubric, lessons)
+            return one
     raise LookupError(f"The sheet of lesson {question[:2]} asks no question {question}.")
+
+
+def rubric_of(question: str, lessons=None) -> rubrics.Rubric:
+    """The rubric that the declaration of a question names."""
+    return rubrics.find(question[:2], declared(question, lessons).rubric, lessons)
 
 
 def readings_of(book, student: str, sheet: str, question: str) -> list[dict]:

@@ -23,6 +23,7 @@ function render({ model, el }) {
 
   const progress = make("progress", { "aria-label": "texts done" });
   const where = make("span");
+  const prompt = make("p", { class: "asked" });
   const words = make("p", { class: "words", tabindex: "0", role: "region", "aria-label": "the text" });
   const length = make("p", { class: "keys" });
   const said = make("p", { class: "said", role: "status", "aria-live": "polite" });
@@ -52,6 +53,7 @@ function render({ model, el }) {
       make(
         "div",
         {},
+        prompt,
         words,
         length,
         make("label", { for: `${name}-comment` }, "Comment for the student"),
@@ -180,6 +182,10 @@ function render({ model, el }) {
     where.textContent = `Text ${now.at + 1} of ${now.every} (${now.code}), ${now.done} done.`;
     if (now.code === shown) return;
     shown = now.code;
+    prompt.textContent = now.prompt;
+    if (plan.vary) {
+      prompt.textContent += " (Students were asked variants; for the one of each text: axis mark --class.)";
+    }
     words.textContent = now.words;
     length.textContent = `${now.length} words.`;
     if (now.state === "changed") {

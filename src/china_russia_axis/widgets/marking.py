@@ -10,7 +10,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from china_russia_axis.grading import marking
+from china_russia_axis.grading import marking, students
 from china_russia_axis.widgets.panel import StaticFallback
 
 _HERE = Path(__file__).parent
@@ -119,6 +119,7 @@ class MarkingPage(StaticFallback, anywidget.AnyWidget):
         return {
             **shown,
             "code": text.code,
+            "prompt": text.prompt,
             "words": text.words,
             "length": len(text.words.split()),
             "levels": text.levels,
@@ -129,7 +130,12 @@ class MarkingPage(StaticFallback, anywidget.AnyWidget):
 
 
 def page(
-    question: str, marker: str, results: str = ".", sample: int | None = None, lessons=None
+    question: str,
+    marker: str,
+    results: str = ".",
+    sample: int | None = None,
+    class_list: str = "",
+    lessons=None,
 ) -> MarkingPage:
     """The marking page for one question of prose.
 
@@ -143,10 +149,13 @@ def page(
         Folder of the gradebook.
     sample : int, optional
         Only so many texts, the same ones for every marker: for a second reading.
+    class_list : str
+        The class list with its secret beside it, so that each text stands under what its writer was asked.
     lessons : Path, optional
         Folder of the lessons; the course's own when left out.
     """
-    return MarkingPage(marking.Desk(Path(results), question, marker, sample, lessons))
+    secret = students.secret_of(Path(class_list)) if class_list else ""
+    return MarkingPage(marking.Desk(Path(results), question, marker, sample, lessons, secret))
 
 
 def _plan(desk: marking.Desk) -> dict:
@@ -156,6 +165,7 @@ def _plan(desk: marking.Desk) -> dict:
         "marker": desk.marker,
         "most": desk.most,
         "points": desk.rubric.points,
+        "vary": desk.prompts_vary,
         "criteria": [
             {
                 "key": one.key,
