@@ -138,12 +138,6 @@ def test_the_same_trade_stands_beside_both_economies():
     )
 
 
-def test_trade_is_what_lesson_07_counts():
-    from china_russia_axis.claims import evidence_07
-
-    assert alignment.goods_trade(cra.load("trade")).equals(evidence_07.trade_totals(cra.load).astype(float))
-
-
 def test_a_share_without_a_total_says_which_periods_there_are():
     with pytest.raises(LookupError, match="no total for WLD in 2021; the table has 2023"):
         alignment.share_of_all_trade(cra.load("partner_rankings"), "RUS", "CHN", "2021")

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from china_russia_axis import blocs, security
+from china_russia_axis.alignment import goods_trade
 from china_russia_axis.claims import looking
-from china_russia_axis.claims.evidence_07 import trade_totals
 from china_russia_axis.claims.registry import Evidence, evidence
 
 ESSAY = pd.Timestamp("2023-08-31")
@@ -137,7 +137,7 @@ def the_reaction_drove_them_together(load) -> Evidence:
     joint = views[views["direction"] == "China and Russia on the West"]
     strong = joint[joint["level"] == 2]
     before, after = strong[strong["date"] < INVASION], strong[strong["date"] >= INVASION]
-    trade = trade_totals(load)
+    trade = goods_trade(load("trade"))
     growth = 100 * (trade[2022] / trade[2021] - 1)
     earlier = 100 * (trade[2021] / trade[2020] - 1)
     nearer = growth > 0 or len(after) > 0

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from china_russia_axis.alignment import goods_trade
 from china_russia_axis.claims import looking
 from china_russia_axis.claims.registry import Evidence, evidence
 
@@ -84,7 +85,7 @@ def shocks_might_bring_them_together(load) -> Evidence:
 
     After means in the year of the shock and the next; faster means than the mean of all other years.
     """
-    growth = trade_totals(load).pct_change(fill_method=None).mul(100).loc[2001:2025].dropna()
+    growth = goods_trade(load("trade")).pct_change(fill_method=None).mul(100).loc[2001:2025].dropna()
     touched = {year + step for year in SHOCKS.values() for step in (0, 1)}
     usual = growth[~growth.index.isin(touched)].mean()
     after = {name: growth.reindex([year, year + 1]).mean() for name, year in SHOCKS.items()}
@@ -153,20 +154,8 @@ def russia_might_strike_elsewhere(load) -> Evidence:
     )
 
 
-def trade_totals(load) -> pd.Series:
-    """Goods trade of China with Russia by year, billion dollars, as China counts it.
-
-    Chinese customs where a verified figure exists, else the series of the International Monetary Fund.
-    """
-    trade = looking.verified(load("trade"))
-    trade = trade[(trade["reporter_iso3"] == "CHN") & (trade["flow"] == "exports_plus_imports")]
-    customs = trade["series"] == "chinese_customs"
-    quoted, fund = (rows.set_index("year")["value_usd_bn"] for rows in (trade[customs], trade[~customs]))
-    return quoted.combine_first(fund).sort_index()
-
-
 def _trade_moved(load) -> tuple[bool, str]:
-    totals = trade_totals(load)
+    totals = goods_trade(load("trade"))
     last = int(totals.index.max())
     before, after = totals[2023], totals[last]
     return after > before, f"Trade: {before:.0f} billion dollars in 2023, {after:.0f} in {last}"
