@@ -58,8 +58,8 @@ def the_american_path(load) -> Evidence:
     events = looking.with_actors(events[events["category"] == "sanctions"], "USA", "RUS")
     return Evidence(
         number=(
-            f"The trigger came: {trigger['outcome']}. Less aid: {aid['outcome']}. {aid['seen_by_a']} An offer "
-            f"of talks: {offer['outcome']}. {offer['seen_by_b']} New American sanctions on Russia since: "
+            f"The trigger came: {trigger['outcome']}. Less aid: {aid['outcome']}. {aid['seen_by_a']} An "
+            f"offer of talks: {offer['outcome']}. {offer['seen_by_b']} New American sanctions on Russia since: "
             f"{len(events) or 'none'}."
         ),
         verdict=looking.by_rule(
