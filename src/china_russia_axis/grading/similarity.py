@@ -11,7 +11,7 @@ import keyword
 import re
 import tokenize
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
@@ -82,8 +82,21 @@ class Written:
 
     @property
     def runs(self) -> set:
-        """Every run of pieces."""
-        return {self.pieces[at : at + self.run] for at in range(len(self.pieces) - self.run + 1)}
+        """Every run of pieces without a gap."""
+        found = (self.pieces[at : at + self.run] for at in range(len(self.pieces) - self.run + 1))
+        return {run for run in found if not any(isinstance(piece, _Gap) for piece in run)}
+
+    def without(self, handed_out: "Written") -> "Written":
+        """The same with a gap for every piece that stands in a run of what was handed out."""
+        given, pieces = handed_out.runs, list(self.pieces)
+        for at in range(len(pieces) - self.run + 1):
+            if self.pieces[at : at + self.run] in given:
+                pieces[at : at + self.run] = [_Gap() for _ in range(self.run)]
+        return replace(self, pieces=tuple(pieces))
+
+
+class _Gap:
+    """A piece that is like no other, itself apart."""
 
 
 def code(text: str) -> Written:
@@ -128,14 +141,20 @@ def compare(answers: dict[str, dict[str, Written]], handed_out: dict[str, Writte
     handed_out : dict
         Question to the text that everybody was given with it.
     """
+    answers = {
+        question: {
+            student: written.without(handed_out[question]) if question in handed_out else written
+            for student, written in by_student.items()
+        }
+        for question, by_student in answers.items()
+    }
     writers: dict = defaultdict(set)
     own_runs: Counter = Counter()
     for question, by_student in answers.items():
-        given = handed_out[question].runs if question in handed_out else set()
         most = max(_LEAST_WRITERS, COMMON * len(by_student))
         runs = defaultdict(set)
         for student, written in by_student.items():
-            for run in written.runs - given:
+            for run in written.runs:
                 runs[run].add(student)
         is_code = any(written.run == CODE_RUN for written in by_student.values())
         rare = {run: who for run, who in runs.items() if not is_code or len(who) < most}
