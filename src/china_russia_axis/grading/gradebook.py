@@ -6,6 +6,7 @@ replaced: a person's override stays when the machine marks again, and each chang
 """
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from contextlib import closing, contextmanager
@@ -285,6 +286,10 @@ class Gradebook:
             When nothing is stored about such a student.
         """
         held = ("students", "submissions", "marks", "texts", "overrides", "owners", "readings", "log")
+        called = [
+            student,
+            *(row["name"] for row in self.rows("SELECT * FROM students WHERE student = ?", student)),
+        ]
         handed_in = self.rows("SELECT root, file, key FROM submissions WHERE student = ?", student)
         self._connection.execute("PRAGMA secure_delete = ON")
         with self._all_or_nothing() as connection:
@@ -298,6 +303,8 @@ class Gradebook:
                     "DELETE FROM judgements WHERE key = ? AND key NOT IN (SELECT key FROM submissions)",
                     (row["key"],),
                 )
+            for table, column in (("submissions", "reason"), ("marks", "reason"), ("log", "what")):
+                _blank_out(connection, table, column, [name for name in called if name])
             self._log(connection, who, ("", "", ""), f"all {gone} records of one student were deleted")
         # Without this, deleted rows stay readable in the file and in its journal.
         self._connection.execute("VACUUM")
@@ -463,6 +470,15 @@ def _require_words(why: str, who: str) -> None:
         raise ValueError("Give a reason: it is kept in the log, and the student may ask for it.")
     if not who.strip():
         raise ValueError("Say who decides: the name is kept in the log.")
+
+
+def _blank_out(connection, table: str, column: str, names: list[str]) -> None:
+    """Take a name out of sentences about somebody else, such as whose file a sheet was found in."""
+    words = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names))
+    for number, text in connection.execute(f"SELECT rowid, {column} FROM {table}").fetchall():  # noqa: S608
+        if words.search(text):
+            text = words.sub("[deleted]", text)
+            connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (text, number))  # noqa: S608
 
 
 def _shown(mark, state: str) -> str:
