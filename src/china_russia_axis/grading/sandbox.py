@@ -5,6 +5,7 @@ One sandbox is a bubblewrap container without network whose only process of ours
 it is right is decided elsewhere, by a process that never runs student code.
 """
 
+import contextlib
 import json
 import math
 import os
@@ -239,10 +240,15 @@ class Sandbox:
 
     def _stop(self):
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-                stream.close()
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()  # the nursery ends by itself when the line is closed
+            try:
+                self._process.wait(2)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process.stdout.close()
+            self._process.stderr.close()
             self._process = None
 
     def _send(self, message):

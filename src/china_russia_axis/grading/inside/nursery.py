@@ -35,6 +35,7 @@ def main():
             _tell({"done": True, **_serve(job)})
         except Exception:  # noqa: BLE001 - the other side must hear of it, and decide
             _tell({"done": True, "broken": traceback.format_exc()[-600:]})
+    os._exit(0)
 
 
 def _warm_up():
@@ -61,10 +62,21 @@ def _serve(job):
         _in_the_child(job, writing)
     os.close(writing)
     try:
-        return _relay(reading, job)
+        ending = _relay(reading, job)
+        if ending["ended"] == "itself":
+            _wait_a_little_for(started)
+        return ending
     finally:
         os.close(reading)
         _end_everything()
+
+
+def _wait_a_little_for(child_number):
+    """Let a child that has ended be counted in full before what is left is killed."""
+    for _ in range(20):
+        if os.waitpid(child_number, os.WNOHANG)[0]:
+            return
+        time.sleep(0.001)
 
 
 def _in_the_child(job, channel):
