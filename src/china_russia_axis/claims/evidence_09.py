@@ -59,8 +59,8 @@ def the_american_path(load) -> Evidence:
     return Evidence(
         number=(
             f"The trigger came: {trigger['outcome']}. Less aid: {aid['outcome']}. {aid['seen_by_a']} An "
-            f"offer of talks: {offer['outcome']}. {offer['seen_by_b']} New American sanctions on Russia since: "
-            f"{len(events) or 'none'}."
+            f"offer of talks: {offer['outcome']}. {offer['seen_by_b']} New American sanctions on Russia "
+            f"since: {len(events) or 'none'}."
         ),
         verdict=looking.by_rule(
             ("not testable", trigger["outcome"] != "yes"),
