@@ -12,7 +12,17 @@ from datetime import datetime
 from pathlib import Path
 
 from china_russia_axis.exercises import keys, sheets, variants
-from china_russia_axis.grading import exports, feedback, grade, late, marking, release, reports, students
+from china_russia_axis.grading import (
+    exports,
+    feedback,
+    grade,
+    isolation,
+    late,
+    marking,
+    release,
+    reports,
+    students,
+)
 
 LESSON = "04"
 MARKER, SECOND = "Sample marker", "Second marker"
@@ -108,7 +118,10 @@ def build(out: Path, tell=print) -> Path:
     ------
     FileExistsError
         When the folder holds something.
+    NotIsolated
+        When this machine cannot isolate student code; nothing is written then.
     """
+    isolation.require()
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(f"{out} is not empty. Name another folder with --out.")
     out.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,14 @@
 // The marking page. It draws what Python sends and sends back what the marker did; every text is put in as
 // text, never as markup.
 
+const CONTROLS = new Set(["button", "input", "select", "textarea"]);
 const PAUSE = 700; // milliseconds without a key before a comment is saved
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
+  // JupyterLab asks the element in focus, and no other, whether its own keys are meant: without this a digit
+  // would turn the cell into a heading.
+  if (CONTROLS.has(tag) || "tabindex" in attributes) element.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "class") element.className = value;
     else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
@@ -35,7 +39,7 @@ function render({ model, el }) {
 
   const root = make(
     "div",
-    { class: "cra-mark", "data-lm-suppress-shortcuts": "true", onkeydown: keys },
+    { class: "cra-mark", onkeydown: keys },
     make("h3", {}, `${plan.question} ${plan.title}`),
     make("div", { class: "bar" }, `Marker: ${plan.marker}.`, where, progress),
     make(
