@@ -57,6 +57,24 @@ def graded_so_far(results: Path) -> int:
         return len(book.rows("SELECT 1 FROM submissions"))
 
 
+def children_of(number: int) -> list[Path]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(path.read_text().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            continue
+        found += [path.parent] if parent == number else []
+    return found
+
+
+def gone_in_time(processes: list[Path]) -> bool:
+    deadline = time.monotonic() + 20
+    while any(path.exists() for path in processes) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not any(path.exists() for path in processes)
+
+
 def test_every_fair_mark_is_exact_also_when_the_grader_is_killed_midway(handed_in, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "china_russia_axis_reference.lesson_99", given)
     command = [sys.executable, given.__file__, str(handed_in), str(tmp_path), str(STUDENTS)]
@@ -64,8 +82,10 @@ def test_every_fair_mark_is_exact_also_when_the_grader_is_killed_midway(handed_i
     deadline = time.monotonic() + 120
     while graded_so_far(tmp_path) < STUDENTS // 3 and time.monotonic() < deadline:
         time.sleep(0.05)
+    sandboxes = children_of(grader.pid)
     os.kill(grader.pid, signal.SIGKILL)
     grader.wait()
+    assert sandboxes and gone_in_time(sandboxes), "a sandbox outlives its grader"
     before = graded_so_far(tmp_path)
     assert STUDENTS // 3 <= before < STUDENTS, "the grader was to be killed midway"
 

@@ -295,6 +295,20 @@ def _odd_types(notebook):
     return notebook
 
 
+def _full_of_nothing(notebook):
+    """Long runs of blanks, on which a careless pattern takes hours."""
+    for filling in (
+        "\n" * 90_000,
+        " " * 90_000,
+        "a " * 45_000,
+        "import " + "a" * 90_000 + "!",
+        "\t\n" * 45_000,
+    ):
+        notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": filling})
+    given.box(notebook, "99.22")["source"] = RIGHT + "\n" * 90_000
+    return notebook
+
+
 def _encoded(encoding):
     return lambda notebook: json.dumps(notebook, ensure_ascii=False).encode(encoding)
 
@@ -318,6 +332,7 @@ FILE_FAULTS = {
     "a box needs a cell that does not run": (_needs_its_own_cell, {"99.22": LOOK}),
     "an old version of a question": (_old_version, {"99.21": LOOK}),
     "odd types everywhere": (_odd_types, {}),
+    "full of nothing": (_full_of_nothing, {}),
     "UTF-8 with a mark": (_encoded("utf-8-sig"), {}),
     "UTF-16": (_encoded("utf-16"), {}),
     "an old encoding": (_accented, {}),

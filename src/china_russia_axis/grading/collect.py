@@ -11,8 +11,9 @@ from china_russia_axis.exercises.declarations import Question
 from china_russia_axis.grading.files import LARGEST
 
 _LONGEST_ANSWER = 100_000
-_BINDS = re.compile(r"^\s*(?:(\w+)\s*(?::[^=\n]+)?=(?!=)|(?:def|class)\s+(\w+))", re.MULTILINE)
-_IMPORTS = re.compile(r"^\s*(?:import|from)\s.*?(\w+)\s*$", re.MULTILINE)
+# Blanks within a line only: a pattern that runs over empty lines takes hours on a file that is full of them.
+_BINDS = re.compile(r"^[ \t]*(?:(\w+)[ \t]*(?::[^=\n]+)?=(?!=)|(?:def|class)[ \t]+(\w+))", re.MULTILINE)
+_IMPORTS = re.compile(r"^[ \t]*(?:import|from)[ \t].*\b(\w+)[ \t]*$", re.MULTILINE)
 
 
 class UnreadableFile(ValueError):
@@ -79,7 +80,7 @@ class Submission:
     def own_names(self) -> set[str]:
         """Names that cells of the student's own define; the grader does not run these cells."""
         own = [cell for cell in self.cells if cell.get("cell_type") == "code" and not _question_of(cell)]
-        text = "\n".join(_source(cell) for cell in own)
+        text = "\n".join(_source(cell) for cell in own)[:_LONGEST_ANSWER]
         return {name for found in _BINDS.findall(text) for name in found if name} | set(
             _IMPORTS.findall(text)
         )
@@ -194,7 +195,9 @@ def _assigns(question: Question, cell: dict) -> bool:
     if question.kind == "prose" or cell.get("cell_type") != "code":
         return False
     name = re.escape(sheets.name_of(question.id))
-    return re.search(rf"^({name}\s*(:.*)?=(?!=)|def {name}\s*\()", _source(cell), re.MULTILINE) is not None
+    return (
+        re.search(rf"^({name}[ \t]*(:.*)?=(?!=)|def {name}[ \t]*\()", _source(cell), re.MULTILINE) is not None
+    )
 
 
 def _source(cell: dict) -> str:
