@@ -55,7 +55,9 @@ def the_american_path(load) -> Evidence:
     trigger, aid, offer = (_coded(load, question) for question in (TRUMP_ELECTED, AID_FALLS, OFFER))
     held = [coded["outcome"] == "yes" for coded in (aid, offer)]
     events = looking.after_essay(load)
-    events = looking.with_actors(events[events["category"] == "sanctions"], "USA", "RUS")
+    came = events.loc[events["event_id"].isin(str(trigger["events"]).split(";")), "date"].min()
+    events = events[(events["category"] == "sanctions") & (events["date"] > came)]
+    events = looking.with_actors(events, "USA", "RUS")
     return Evidence(
         number=(
             f"The trigger came: {trigger['outcome']}. Less aid: {aid['outcome']}. {aid['seen_by_a']} An "
@@ -96,6 +98,7 @@ def mistrust_remains(load) -> Evidence:
     """Supported if experts of both sides and both publics show mistrust, partly if only some do."""
     views = looking.verified(load("expert_views"))
     views = views[views["claim_ids"].fillna("").str.contains("C82") & (views["stance"] == "supports")]
+    views = views[views["kind"] == "expert"]
     experts = {side: views[views["side"] == side]["name"].nunique() for side in ("CHN", "RUS")}
     warm = {side: _liking(load, side, other) for side, other in (("RUS", "CHN"), ("CHN", "RUS"))}
     signs = [*(count > 0 for count in experts.values()), *(share < 50 for share in warm.values())]

@@ -203,7 +203,9 @@ def tornado_told(table, future="alliance", year=2043) -> str:
     ends = _between(top["least"], top["most"])
     text = f"“{top['label']}” swings the chance of {noun(future)} in {year} most, {ends}; "
     others = (
-        f"{half} of {len(table)} numbers swing it at least half as far" if half > 1 else "no other comes near"
+        f"with it, {half} of {len(table)} numbers swing it at least half as far"
+        if half > 1
+        else "no other comes near"
     )
     return f"{text}{others}{f', {assumed} of them assumptions' if half > 1 else ''}."
 
