@@ -52,3 +52,31 @@ def sum_of_misses(load, *, closer: float, same: float, apart: float, happened: s
 def what_one_forecast_shows(load) -> str:
     """Little: calibration is a property of many forecasts, not of one."""
     return "many"
+
+
+# The graded sheet
+
+
+def brier_of_per_cents(load, *, closer: int, same: int, apart: int, happened: str) -> float:
+    """Brier score over three outcomes of a forecast in per cent."""
+    return brier_score(load, closer=closer / 100, same=same / 100, apart=apart / 100, happened=happened)
+
+
+def misses_of_per_cents(load, *, closer: int, same: int, apart: int, happened: str) -> float:
+    """The misses added without squaring."""
+    return sum_of_misses(load, closer=closer / 100, same=same / 100, apart=apart / 100, happened=happened)
+
+
+def best_and_worst(load, *, closer: int, same: int, apart: int, happened: str) -> dict:
+    """What even chances would have scored, for the explanation."""
+    return {"even": brier_score(load, closer=1 / 3, same=1 / 3, apart=1 / 3, happened=happened)}
+
+
+def events_before_and_after(load, *, first: str, last: str) -> dict:
+    """Events in all, for the explanation."""
+    return {"all": len(load("events"))}
+
+
+def which_can_lose(load) -> str:
+    """Dated: it names a day and an act, so a course of events can contradict it."""
+    return "dated"

@@ -67,3 +67,59 @@ def number_of_founders(load, *, organisation: str) -> dict:
 def counting_rule(load) -> str:
     """With the Union as one partner China is far behind, so the verdict depends on who counts as one."""
     return "rule"
+
+
+# The graded sheet
+
+
+def kappa_beyond(load, *, luck: float, agreed: int, all_events: int) -> float:
+    """Kappa from counts of agreement and the agreement by luck in per cent."""
+    return (agreed / all_events - luck / 100) / (1 - luck / 100)
+
+
+def counts_to_try(load, *, luck: float) -> list[dict]:
+    """Much agreement, some, and less than luck gives."""
+    pairs = ((18, 20), (30, 48), (9, 40), (33, 60))
+    return [{"agreed": agreed, "all_events": all_events} for agreed, all_events in pairs]
+
+
+def russia_beside_china(load, *, year: int, measure: str) -> float:
+    """Russia's output in per cent of China's."""
+    return float(history.compared(load("country_panel"), measures=[measure])[measure].loc[year])
+
+
+def china_beside_russia(load, *, year: int, measure: str) -> float:
+    """The division turned upside down."""
+    return 10_000 / russia_beside_china(load, year=year, measure=measure)
+
+
+def russia_on_both(load, *, year: int, measure: str) -> dict:
+    """Both scales, for the explanation."""
+    scales = {"market": "market", "ppp": "purchasing power"}
+    return {name: russia_beside_china(load, year=year, measure=scale) for name, scale in scales.items()}
+
+
+def _arms(load, first: int, last: int):
+    return load("arms_yearly").query("@first <= year <= @last").sum(numeric_only=True)
+
+
+def share_of_arms(load, *, first: int, last: int) -> float:
+    """Russia's part of the arms delivered to China, per cent."""
+    volumes = _arms(load, first, last)
+    return float(100 * volumes["russia_to_china_tiv"] / volumes["china_imports_tiv"])
+
+
+def share_of_exports(load, *, first: int, last: int) -> float:
+    """China's part of Russia's exports: the wrong whole."""
+    volumes = _arms(load, first, last)
+    return float(100 * volumes["russia_to_china_tiv"] / volumes["russia_exports_tiv"])
+
+
+def volumes_of_arms(load, *, first: int, last: int) -> dict:
+    """All deliveries, for the explanation."""
+    return {"all": float(_arms(load, first, last)["china_imports_tiv"])}
+
+
+def what_the_lazy_coder_says(load) -> str:
+    """Base: a coder with one label agrees on exactly the events that have it."""
+    return "base"

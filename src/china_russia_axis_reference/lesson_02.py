@@ -1,5 +1,7 @@
 """Answers to the practice questions of lesson 02, computed from the tables."""
 
+import pandas as pd
+
 from china_russia_axis import ties
 
 _STEP = 10
@@ -109,3 +111,61 @@ def what_came(load, *, first: int, year: int) -> dict:
 def what_may_be_written(load) -> str:
     """The nought is a recorded silence of the whole text; an empty cell is a passage that was not read."""
     return "ukraine silent"
+
+
+# The graded sheet
+
+
+def two_books(load, *, first: int, second: int, third: int):
+    """What both sides report in three years, billion dollars."""
+    books = ties.mirror(load("trade")).loc[[first, second, third]]
+    return pd.DataFrame(
+        {
+            "year": books.index.astype(str),
+            "china": books["china_usd_bn"].to_numpy(dtype=float),
+            "russia": books["russia_usd_bn"].to_numpy(dtype=float),
+        }
+    )
+
+
+def above_the_line(load, *, first: int, year: int) -> float:
+    """Trade that came minus what the line expects, billion dollars."""
+    return trade_that_came(load, first=first, year=year) - expected_trade(load, first=first, year=year)
+
+
+def line_itself(load, *, first: int, year: int) -> float:
+    """What the line expects."""
+    return expected_trade(load, first=first, year=year)
+
+
+def trade_itself(load, *, first: int, year: int) -> float:
+    """The trade that came."""
+    return trade_that_came(load, first=first, year=year)
+
+
+def line_and_value(load, *, first: int, year: int) -> dict:
+    """Both, for the explanation."""
+    return {
+        "expected": expected_trade(load, first=first, year=year),
+        "value": trade_that_came(load, first=first, year=year),
+    }
+
+
+def part_in_tonnes(load, *, barrels: float, whole: float) -> float:
+    """Barrels a day as per cent of a whole in million tonnes a year."""
+    return 100 * ties.tonnes_from_barrels(barrels) / whole
+
+
+def barrels_over_whole(load, *, barrels: float, whole: float) -> float:
+    """Barrels a year over tonnes: two units mixed."""
+    return 100 * barrels * 365 / whole
+
+
+def tonnes_in_between(load, *, barrels: float, whole: float) -> dict:
+    """The tonnes, for the explanation."""
+    return {"tonnes": ties.tonnes_from_barrels(barrels)}
+
+
+def what_fastest_needs(load) -> str:
+    """Definition: the table of definitions gives Russia another place under each."""
+    return "definition"

@@ -1,5 +1,7 @@
 """Answers to the practice questions of lesson 03, computed from the tables."""
 
+import pandas as pd
+
 from china_russia_axis import alignment
 
 
@@ -136,3 +138,62 @@ def who_is_near(load, *, indicator: str) -> dict:
     """Ranks of two other pairs, for the explanation."""
     pairs = {"india": "India-Russia", "japan": "Japan-US"}
     return {name: _rank(load, {indicator: 1}, pair) for name, pair in pairs.items()}
+
+
+# The graded sheet
+
+
+def three_heaps(load, *, first: int, second: int, third: int):
+    """Kinds of votes of China and Russia in three years, per cent."""
+    kinds = alignment.kinds_of_votes(load("votes_yearly"), "CHN", "RUS").loc[[first, second, third]]
+    return pd.DataFrame(
+        {
+            "year": kinds.index.astype(str),
+            **{name: kinds[name].to_numpy(dtype=float) for name in ("identical", "one_abstained", "opposed")},
+        }
+    )
+
+
+def share_with_china(load, *, year: int) -> float:
+    """Identical votes with China, per cent."""
+    return identical_share(load, year=year, first="CHN", second="RUS")
+
+
+def nearer_to_beijing(load, *, year: int) -> float:
+    """Russia's identical votes with China minus those with the United States, points."""
+    return share_with_china(load, year=year) - identical_share(load, year=year, first="RUS", second="USA")
+
+
+def two_shares(load, *, year: int) -> dict:
+    """Both shares, for the explanation."""
+    china = share_with_china(load, year=year)
+    return {"china": china, "usa": china - nearer_to_beijing(load, year=year)}
+
+
+def _distance(load, year: int) -> float:
+    return float(alignment.distance(load("ideal_points"), "CHN", "RUS")[year])
+
+
+def change_of_distance(load, *, first: int, last: int) -> float:
+    """Later distance of the ideal points minus the earlier one."""
+    return _distance(load, last) - _distance(load, first)
+
+
+def change_reversed(load, *, first: int, last: int) -> float:
+    """The sign the wrong way round."""
+    return -change_of_distance(load, first=first, last=last)
+
+
+def later_distance(load, *, first: int, last: int) -> float:
+    """The later distance itself."""
+    return _distance(load, last)
+
+
+def two_distances(load, *, first: int, last: int) -> dict:
+    """Both distances, for the explanation."""
+    return {"before": _distance(load, first), "after": _distance(load, last)}
+
+
+def hidden_vetoes(load) -> str:
+    """Not at all: the table holds one row a vote that was cast."""
+    return "not"

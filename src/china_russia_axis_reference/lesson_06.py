@@ -118,3 +118,66 @@ def part_of_answers(load, *, need: float, fear: float) -> dict:
 def first_was_answering(load) -> str:
     """A state that comes down when the other does was answering."""
     return "answering"
+
+
+# The graded sheet
+
+
+def nato_members_on(load, *, day: str) -> int:
+    """Members of NATO on one day."""
+    return len(security.members(load("nato_members"), day))
+
+
+def last_to_join(load, *, day: str) -> dict:
+    """Who joined last, for the explanation."""
+    table = load("nato_members")
+    rows = table[table["verified"] & (table["accession_date"] <= day)]
+    latest = rows[rows["accession_date"] == rows["accession_date"].max()]
+    founders = bool(latest["founder"].all())
+    return {"who": "the founders" if founders else ", ".join(sorted(latest["country"]))}
+
+
+def _spent(load, country: str, first: int, column: str) -> tuple[float, float]:
+    rows = load("military_expenditure").query("iso3 == @country").set_index("year")[column]
+    return float(rows[first]), float(rows[2023])
+
+
+def times_since(load, *, country: str, first: int) -> float:
+    """Spending in 2023 over that of an earlier year, at constant prices."""
+    before, after = _spent(load, country, first, "constant_2023_usd_m")
+    return after / before
+
+
+def times_share(load, *, country: str, first: int) -> float:
+    """The share of output in place of the money."""
+    before, after = _spent(load, country, first, "share_of_gdp")
+    return after / before
+
+
+def times_current(load, *, country: str, first: int) -> float:
+    """Prices of each year."""
+    before, after = _spent(load, country, first, "current_usd_m")
+    return after / before
+
+
+def shares_of_output(load, *, country: str, first: int) -> dict:
+    """Both shares of output, for the explanation."""
+    before, after = _spent(load, country, first, "share_of_gdp")
+    return {"before": before, "after": after}
+
+
+def joined_between(load, *, first: str, last: str) -> list[str]:
+    """Who joined NATO between two days, both counted."""
+    table = load("nato_members")
+    return sorted(table.loc[table["verified"] & table["accession_date"].between(first, last), "iso3"])
+
+
+def count_before_and_after(load, *, first: str, last: str) -> dict:
+    """Members after the last day, and without those who joined between, for the explanation."""
+    after = nato_members_on(load, day=last)
+    return {"before": after - len(joined_between(load, first=first, last=last)), "after": after}
+
+
+def what_an_order_shows(load) -> str:
+    """Order: what comes first may be a reason, and may share one with what follows."""
+    return "order"

@@ -77,3 +77,77 @@ def points_of_alliance(load, *, year: int) -> float:
 def points_moved_at_the_peak(load, *, year: int) -> dict:
     """The same in 2033."""
     return {"peak": _moved(2033, "accelerated", "alliance")}
+
+
+# The graded sheet
+
+
+def skill_over_base_rate(load, *, base: float, chance: float, came: str) -> float:
+    """Skill of one forecast against somebody who always says the base rate."""
+    mine = scores.brier({"yes": chance, "no": 1 - chance}, came)
+    reference = scores.brier({"yes": base / 100, "no": 1 - base / 100}, came)
+    return float(scores.skill(mine, reference))
+
+
+def forecasts_to_try(load, *, base: float) -> list[dict]:
+    """Bold and cautious forecasts, with either outcome."""
+    return [
+        {"chance": 0.6, "came": "yes"},
+        {"chance": 0.05, "came": "no"},
+        {"chance": 0.9, "came": "yes"},
+        {"chance": 0.45, "came": "no"},
+    ]
+
+
+def _fractions(chances: dict) -> dict:
+    return {name: chance / 100 for name, chance in chances.items()}
+
+
+def brier_over_five(load, *, came: str, **chances: float) -> float:
+    """Brier score over the five futures."""
+    return float(scores.brier(_fractions(chances), came))
+
+
+def only_what_came(load, *, came: str, **chances: float) -> float:
+    """One of the five squares."""
+    return (1 - chances[came] / 100) ** 2
+
+
+def misses_unsquared(load, *, came: str, **chances: float) -> float:
+    """Distances added as they are."""
+    return sum(abs(chance - (name == came)) for name, chance in _fractions(chances).items())
+
+
+def ranked_over_five(load, *, came: str, **chances: float) -> dict:
+    """The ranked score, for the explanation."""
+    return {"ranked": float(scores.ranked(_fractions(chances), came))}
+
+
+def _luck(all: int, yes_a: int, yes_b: int) -> float:
+    return (yes_a * yes_b + (all - yes_a) * (all - yes_b)) / all**2
+
+
+def kappa_from_counts(load, *, agree: int, all: int, yes_a: int, yes_b: int) -> float:
+    """Agreement beyond the luck of two coders with these habits."""
+    luck = _luck(all, yes_a, yes_b)
+    return (agree / all - luck) / (1 - luck)
+
+
+def plain_agreement(load, *, agree: int, all: int, yes_a: int, yes_b: int) -> float:
+    """The share itself."""
+    return agree / all
+
+
+def kappa_with_even_luck(load, *, agree: int, all: int, yes_a: int, yes_b: int) -> float:
+    """Luck taken as a half."""
+    return (agree / all - 0.5) / 0.5
+
+
+def luck_from_counts(load, *, agree: int, all: int, yes_a: int, yes_b: int) -> dict:
+    """Agreement by luck in per cent, for the explanation."""
+    return {"luck": 100 * _luck(all, yes_a, yes_b)}
+
+
+def how_an_if_is_settled(load) -> str:
+    """Void: a conditional forecast is scored only where its condition came."""
+    return "void"
