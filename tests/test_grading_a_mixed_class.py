@@ -102,3 +102,22 @@ def test_every_fair_mark_is_exact_also_when_the_grader_is_killed_midway(handed_i
     assert wrong == {}
     again = given.run(handed_in, tmp_path, given.group(STUDENTS))
     assert not any(one.is_new for one in again) and given.marks_in(tmp_path) == marks
+
+
+def test_two_graders_at_once_and_a_run_anew_agree(handed_in, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "china_russia_axis_reference.lesson_99", given)
+    few = tmp_path / "in"
+    few.mkdir()
+    for number in (1, 3, 10, 50, 60, 100):
+        name = f"99-rivers--s{number:03d}.ipynb"
+        (few / name).write_bytes((handed_in / name).read_bytes())
+    results = tmp_path / "out"
+    command = [sys.executable, given.__file__, str(few), str(results), str(STUDENTS)]
+    graders = [subprocess.Popen(command) for _ in range(2)]
+    assert [one.wait(120) for one in graders] == [0, 0]
+    marks = given.marks_in(results)
+    given.run(few, results, given.group(STUDENTS), again=True)
+    assert given.marks_in(results) == marks
+    for number in (1, 3, 10, 50, 60, 100):
+        assert marks[f"s{number:03d}"] == fair_marks_of(number)
+    assert set(marks["s200"].values()) == {("not handed in", None)}

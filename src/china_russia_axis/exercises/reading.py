@@ -434,7 +434,7 @@ def countries(answer, load) -> frozenset:
 
 def _parts(word: str, names: dict) -> list[str]:
     """A name as it is (Trinidad and Tobago), or the names that "and" joins (China and Russia)."""
-    return [word] if word.casefold() in names else re.split(r"\s+and\s+", word)
+    return [word] if word.casefold() in names else " ".join(word.split()).split(" and ")
 
 
 def _words(answer) -> list[str]:
