@@ -66,7 +66,7 @@ def test_a_text_is_marked_by_keys_alone_and_saved_at_once(page, place):
 def test_a_comment_is_saved_before_the_page_moves_on(page, place):
     root = page.locator(".cra-mark")
     desk = marking.Desk(place[0], "99.26", "One", lessons=place[1])
-    code = root.locator(".bar").first.inner_text().split("(")[1][:4]
+    code = root.locator(".bar").first.inner_text().split("(")[1].split(")")[0]
     root.locator("textarea").fill("Which gauge? n b f 1")
     root.get_by_role("button", name="Forward").click()
     page.wait_for_function(

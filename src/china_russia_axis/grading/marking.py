@@ -35,7 +35,7 @@ class Text:
     Attributes
     ----------
     code : str
-        Four signs that stand for the student; the same at every look.
+        Six signs that stand for the student; the same at every look.
     prompt : str
         What this student was asked, where the class list is known; else as it is declared.
     words : str
@@ -105,10 +105,9 @@ class Desk:
         self._declared, self._secret = declared(question, lessons), secret
         self.rubric = rubrics.find(question[:2], self._declared.rubric, lessons)
         self.codes = _codes(known, self._key)
-        self.shared = sorted(self.codes, key=lambda code: _sign(self._key, "sample", code))
         if sample is not None:
-            kept = set(self.shared[: max(sample, 0)])
-            self.codes = {code: student for code, student in self.codes.items() if code in kept}
+            drawn = sorted(known, key=lambda student: _sign(self._key, "sample", student))[: max(sample, 0)]
+            self.codes = {code: student for code, student in self.codes.items() if student in drawn}
 
     def texts(self) -> list[Text]:
         """Every text with this marker's reading of it, in an order that has nothing to do with names."""
@@ -436,7 +435,7 @@ def _codes(students: list[str], key: str) -> dict[str, str]:
     codes: dict[str, str] = {}
     for student in students:
         sign = _sign(key, "code", student).upper()
-        length = next(size for size in range(4, 65) if sign[:size] not in codes)
+        length = next(size for size in range(6, 65) if sign[:size] not in codes)
         codes[sign[:length]] = student
     return codes
 
