@@ -173,6 +173,15 @@ def test_the_command_writes_beside_the_export_and_never_over_it(tmp_path, result
     assert path.read_bytes() == before and "stays as it was" in capsys.readouterr().err
 
 
+def test_the_file_may_stand_before_or_behind_the_platform(tmp_path, results, capsys):
+    path, out = exported(tmp_path), tmp_path / "out.csv"
+    further = ["--column", "Rivers", "--out", str(out)]
+    assert cli.main(["export", str(results), "--lms", "canvas", str(path), *further]) == 0
+    assert b",14," in out.read_bytes()
+    assert cli.main(["export", str(results), "--lms", "canvas", str(path), "--sheat", "99"]) == 2
+    assert "--sheat" in capsys.readouterr().err
+
+
 def test_the_anonymous_export_names_nobody_and_stays_the_same(results):
     text = exports.anonymous(results)
     assert text == exports.anonymous(results)

@@ -26,7 +26,8 @@ def register(subparsers) -> None:
     parser.add_argument("--scale", type=Path, metavar="SCALE.TOML", help="marks of your school")
     parser.add_argument("--late", type=Path, metavar="LATE.TOML", help="RESULTS/late.toml if left out")
     parser.add_argument("--decimal-comma", action="store_true", help="write 7,5 in place of 7.5")
-    parser.set_defaults(run=run)
+    # The file may also stand behind an option, where argparse no longer expects it.
+    parser.set_defaults(run=run, passes_on=True)
 
 
 def run(arguments) -> int:
@@ -36,6 +37,12 @@ def run(arguments) -> int:
     if not (arguments.results / gradebook.FILE).is_file():
         print(f"There is no gradebook in {arguments.results}. Run axis grade first.", file=sys.stderr)
         return 1
+    behind = arguments.further
+    if arguments.file is None and len(behind) == 1 and not behind[0].startswith("-"):
+        arguments.file, behind = Path(behind[0]), []
+    if behind:
+        print(f"axis export does not know: {' '.join(behind)}", file=sys.stderr)
+        return 2
     try:
         reports.write(arguments.results, [])  # Marks given on the marking page are in marks.csv from here on.
         policy = late.of(arguments.results, arguments.late)
