@@ -98,6 +98,15 @@ def test_answers_of_two_variants_stay_apart_when_rounded(question):
             assert abs(value - other) > 1.5 * width
 
 
+@each([one for one in COMPUTED if one.mistakes])
+def test_a_known_mistake_is_the_right_answer_of_no_variant(question):
+    for one in all_variants(question):
+        for mistake in one.mistakes:
+            wrong = keys.mistaken(one, mistake, LOAD)
+            wrong = wrong if isinstance(wrong, (int, float)) else list(wrong)
+            assert judge.judge(one, wrong, LOAD).state != "right", (one.parameters, mistake.message)
+
+
 @each([one for one in GRADED if one.variants])
 def test_variants_are_drawn_evenly(question):
     drawn = Counter(variants.place(question, one, SECRET) for one in IDS)
@@ -153,10 +162,6 @@ def sheet_texts(lesson):
         yield json.loads(json.dumps(sheets.build(lesson.name, student, SECRET)))
 
 
-def words_of(notebook):
-    return "\n".join("".join(cell["source"]) for cell in notebook["cells"])
-
-
 def secrets_of(question):
     """What no sheet may hold: hints, reasons, messages, names of the functions that know."""
     yield from question.hints
@@ -188,18 +193,9 @@ def given_numbers(asked):
     """Numbers that any variant gives in its question, and those of the sheet's own head lines."""
     given = set()
     for question in asked:
-        for one in all_variants(question):
+        for one in [question, *all_variants(question)]:
             given.update(numbers_in(" ".join(map(str, one.parameters.values()))))
     return given
-
-
-def cell_of(question, notebook):
-    (found,) = [
-        cell["source"]
-        for cell in notebook["cells"]
-        if "".join(cell["source"]).startswith(f"### Question {question.id}:")
-    ]
-    return re.sub(r"^### .*$|\d+ points?", "", "".join(found), flags=re.MULTILINE)
 
 
 @cache
@@ -210,7 +206,7 @@ def values_by_id(identifier):
 
 def values_of(question):
     """The numbers of every variant's answer; a nought in a table tells nothing."""
-    for one in all_variants(question):
+    for one in [question, *all_variants(question)]:
         answer = keys.expected(one, LOAD) if one.kind in ("number", "table") else None
         if one.kind == "number":
             yield one, float(answer)
@@ -233,7 +229,7 @@ def test_no_sheet_holds_a_number_that_answers_a_variant(lesson):
             )
             for cell in notebook["cells"]
         ]
-        text = re.sub(r"lesson \d\d", "", "\n".join(passages))
+        text = re.sub(r"lesson \d\d|rehearse.*", "", "\n".join(passages))
         shown = [one for one in numbers_in(text) if one not in given]
         for question in asked:
             for one, value in values_by_id(question.id):

@@ -154,12 +154,6 @@ def times_share(load, *, country: str, first: int) -> float:
     return after / before
 
 
-def times_current(load, *, country: str, first: int) -> float:
-    """Prices of each year."""
-    before, after = _spent(load, country, first, "current_usd_m")
-    return after / before
-
-
 def shares_of_output(load, *, country: str, first: int) -> dict:
     """Both shares of output, for the explanation."""
     before, after = _spent(load, country, first, "share_of_gdp")
