@@ -54,7 +54,7 @@ for info in pkgutil.walk_packages(china_russia_axis.__path__, "china_russia_axis
         if name.startswith("__"):
             continue
         if inspect.isfunction(value) and value.__module__ == info.name:
-            if ".commands" in info.name or ".building" in info.name:
+            if any(part in info.name for part in (".commands", ".building", ".inside")):
                 continue
             wants = needs(value)
             if wants not in ([], ["load"], ["loader"]):
@@ -165,10 +165,10 @@ def _answers(question):
 
 
 def _is_telling(value) -> bool:
-    """Whether a value says something: a year or a small whole number stands everywhere."""
-    return not (isinstance(value, float) and value.is_integer()) and not (
-        isinstance(value, list) and len(value) < 2
-    )
+    """Whether a value says something: numbers of one or two digits, and years, stand everywhere."""
+    if isinstance(value, list):
+        return len(value) > 1
+    return not value.is_integer() and len(f"{value:.10g}".replace(".", "").lstrip("-0")) > 2
 
 
 def test_questions_cannot_be_judged_inside(box, monkeypatch):
