@@ -12,9 +12,12 @@ NOTEBOOK = "07-scenario-lab.ipynb"
 ARTEFACTS = places.checkout() / "artifacts"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def opened(tmp_path_factory):
-    """The lesson, run from the first cell to the last; every error that is logged is collected."""
+    """The lesson, run from the first cell to the last; every error that is logged is collected.
+
+    Of one file of tests only: a browser left open keeps its event loop, and no other can be opened beside it.
+    """
     # CRA_NOTEBOOKS leads to notebooks that were built elsewhere.
     source = Path(os.environ.get("CRA_NOTEBOOKS", places.checkout() / "notebooks")) / NOTEBOOK
     if not source.is_file():
