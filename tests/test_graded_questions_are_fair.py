@@ -293,3 +293,12 @@ def test_a_table_is_compared_by_its_rows():
     question = next(one for one in GRADED if one.kind == "table")
     reference = keys.expected(question, LOAD)
     pd.testing.assert_frame_equal(plain_table(reference), reference.astype(object), check_dtype=False)
+
+
+def test_every_contestable_claim_is_an_exercise():
+    claims = cra.load("claims").query("contestable")["claim_id"]
+    asked = {
+        claim for one in declarations.every().values() for claim in re.findall(r"\bC\d\d\b", str(one.entry))
+    }
+    assert len(claims) == 22
+    assert set(claims) - asked == set()
