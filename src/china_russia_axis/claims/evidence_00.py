@@ -33,4 +33,6 @@ def faster_slower_or_backwards(load) -> Evidence:
         ),
         verdict="not testable",
         tables=("events",),
+        best_case_for="It names three directions, which is more than the one most readers had in mind.",
+        best_case_against="It gives none of them a weight, so it cannot be wrong and hardly helps to choose.",
     )
