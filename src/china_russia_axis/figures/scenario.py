@@ -23,6 +23,15 @@ _NOUNS = {
     "alliance": "an alliance",
 }
 
+WORDING = {
+    **{f"noun_{name}": noun for name, noun in _NOUNS.items()},
+    "likeliest": "In {year} the likeliest future is {future} ({chance}), with {extremes}.",
+    "extreme": "{future} at {chance}",
+    "extremes": "{first} and {second}",
+    "likeliest_before": " In {year} it is {future} ({chance}).",
+}
+"""Sentences with gaps; the lab fills the same ones in the page."""
+
 
 def per_cent(share: float) -> str:
     """Write a chance in whole per cents; what rounds to nothing or to everything is said to be near it.
@@ -68,13 +77,17 @@ def told(shares) -> str:
     *_, (last, end) = shares.items()
     likeliest = max(end, key=end.get)
     others = [name for name in ("alliance", "rupture") if name != likeliest]
-    extremes = " and ".join(f"{_NOUNS[name]} at {in_words(end[name])}" for name in others)
-    text = f"In {last} the likeliest future is {_NOUNS[likeliest]} ({in_words(end[likeliest])})"
-    text += f", with {extremes}."
+    told = [_named("extreme", name, end[name]) for name in others]
+    extremes = told[0] if len(told) == 1 else WORDING["extremes"].format(first=told[0], second=told[1])
+    text = _named("likeliest", likeliest, end[likeliest], year=last, extremes=extremes)
     if first != last:
         before = max(early, key=early.get)
-        text += f" In {first} it is {_NOUNS[before]} ({in_words(early[before])})."
+        text += _named("likeliest_before", before, early[before], year=first)
     return text
+
+
+def _named(sentence, name, share, **more) -> str:
+    return WORDING[sentence].format(future=_NOUNS[name], chance=in_words(share), **more)
 
 
 def source_line(scenario=None) -> str:

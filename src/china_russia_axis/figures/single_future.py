@@ -20,6 +20,21 @@ SHOCKS = MappingProxyType(
 )
 """Rows under the line: words, and the part of a history that has this value while the shock lasts."""
 
+WORDING = {
+    "one_stays": "World {number} starts {first} as {regime} and stays so",
+    "one_moves": "World {number} starts {first} as {regime}; {later}",
+    "one_later": "{regime} from {year}",
+    "one_shocks": ". What happened: {listed}.",
+    "one_no_shock": ". No shock happens.",
+    "one_end": " In {last} it stands at {regime}; {others}.",
+    "one_alike": "{alike} of the {count} worlds end there",
+    "one_alone": "no other world ends there",
+    "one_years": "{first} to {last}",
+    "one_alt": "World {number}: a line through five regimes, {first} to {last}, with the shocks below",
+    "and": " and ",
+}
+"""Sentences with gaps; the lab fills the same ones in the page."""
+
 
 @dataclass(frozen=True)
 class World:
@@ -72,21 +87,22 @@ def world(histories, number, start_year) -> World:
 def told(world) -> str:
     """The story of one world: its regimes, the shocks, and how common its end is."""
     (begin, first), *later = _steps(world)
-    story = f"World {world.number} starts {begin} as {first}"
-    story += "; " + ", ".join(f"{regime} from {year}" for year, regime in later) if later else " and stays so"
+    steps = ", ".join(_say("one_later", regime=regime, year=year) for year, regime in later)
+    which = "one_moves" if later else "one_stays"
+    story = _say(which, number=world.number, first=begin, regime=first, later=steps)
     happened = [f"{SHOCKS[name][0]} {_listed(spans)}" for name, spans in world.shocks.items() if spans]
-    story += f". What happened: {', '.join(happened)}." if happened else ". No shock happens."
-    others = f"{world.alike} of the {world.count} worlds end there"
-    end = others if world.alike > 1 else "no other world ends there"
-    return f"{story} In {world.years[-1]} it stands at {FUTURES[world.path[-1]]}; {end}."
+    story += _say("one_shocks" if happened else "one_no_shock", listed=", ".join(happened))
+    others = _say("one_alike" if world.alike > 1 else "one_alone", alike=world.alike, count=world.count)
+    return story + _say("one_end", last=world.years[-1], regime=FUTURES[world.path[-1]], others=others)
 
 
 def alt(world) -> str:
     """Kind of picture."""
-    return (
-        f"World {world.number}: a line through five regimes, {world.years[0]} to {world.years[-1]}, "
-        "with the shocks below"
-    )
+    return _say("one_alt", number=world.number, first=world.years[0], last=world.years[-1])
+
+
+def _say(sentence, **gaps) -> str:
+    return WORDING[sentence].format(**gaps)
 
 
 def line(world, scenario=None):
@@ -151,4 +167,6 @@ def _steps(world) -> list:
 
 
 def _listed(spans) -> str:
-    return " and ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in spans)
+    return WORDING["and"].join(
+        f"{first}" if first == last else _say("one_years", first=first, last=last) for first, last in spans
+    )

@@ -321,7 +321,7 @@ def answer_of(scenario, at_start=None) -> dict:
         "words": _words(scenario),
         "idle": texts.idle(scenario.values),
         "kinds": {setting.name: setting.kind for setting in scenario.settings},
-        "alt": f"Stacked bands of five futures, {scenario.start_year} to {scenario.end_year}.",
+        "alt": texts.bands_alt(scenario),
     }
     answer["icons"] = _icons(scenario, years, at_start)
     change = texts.change(bars[str(years[-1])], at_start and at_start["bars"][str(years[-1])], years[-1])

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from china_russia_axis.figures.scenario import in_words, per_cent
 from china_russia_axis.scenario import PARAMETERS, RELATIONSHIPS, chance_within
+from china_russia_axis.widgets.scenario_wording import WORDING
 
 TITLE = "Scenario lab"
 
@@ -47,8 +48,8 @@ MEANINGS = {
 NOT_UNDERSTOOD = "The lab did not understand that. Run the cell again to get a fresh lab."
 UNEXPECTED = "Something went wrong, and nothing was changed. Please report it: {error}"
 UNEXPECTED_VIEW = "This view could not be computed; the futures stand. Please report it: {error}"
-OUTSIDE = "A chance lies between 0 and 100 per cent."
-ALL_ZERO = "All five are zero, and something has to happen. Give the likeliest future the most."
+OUTSIDE = WORDING["outside"]
+ALL_ZERO = WORDING["all_zero"]
 SAVED = "Saved as {name}, in the folder of this notebook."
 EXISTS = "{name} exists already, so nothing was written. Try another name, for instance {other}."
 NOT_WRITTEN = "{name} could not be written ({error}). Nothing was changed."
@@ -57,7 +58,7 @@ REFUSED = "{name} was not loaded and nothing was changed. To repair:\n{problems}
 LOADED = "Loaded {name}: {title}."
 NOT_TAKEN = "The code was not taken over and nothing was changed. To repair:\n{problems}"
 TAKEN = "Taken over: {title}."
-NOTHING_KEPT = "Nothing is kept as A yet, so nothing was changed."
+NOTHING_KEPT = WORDING["nothing_kept"]
 KEPT = "Kept as {name}, in the folder of this notebook. It says: {sentence}"
 NOTHING_TO_COMPARE = "Nothing is kept as A yet: press 'Keep this as A' under Compare, then move a slider."
 OTHER_YEARS = (
@@ -111,18 +112,32 @@ def words(name, value, horizon, over_horizon, ever) -> str:
         The model's own chance within the horizon, where the occasions hang on something else.
     """
     if not PARAMETERS[name].is_chance:
-        return f"factor {value:g}" + (": no effect" if value == 1 else "")
-    here, years = f"{number(value)} per cent", f"in {horizon} years"
-    if name == "war_given_crisis":
-        return f"{here} in a crisis; a war {years}: {in_words(ever)}"
-    if name == "opportunism_in_crisis":
-        return f"{here} in a crisis; at least once {years}: {in_words(ever)}"
-    if name == "setback_per_year":
-        return f"{here} a year, {in_words(over_horizon)} {years}; {in_words(ever)} as the war may end first"
-    unit = {"per year": "a year", "per inauguration": "at each inauguration"}.get(PARAMETERS[name].unit)
-    if unit:
-        return f"{here} {unit}, {in_words(over_horizon)} {years}"
-    return f"{here} {PARAMETERS[name].unit}"
+        return _say("factor_one" if value == 1 else "factor", value=f"{value:g}")
+    return _say(
+        saying(name),
+        here=f"{number(value)} per cent",
+        horizon=horizon,
+        unit=PARAMETERS[name].unit,
+        over=over_horizon is not None and in_words(over_horizon),
+        ever=ever is not None and in_words(ever),
+    )
+
+
+_SAYINGS = {
+    "war_given_crisis": "words_war",
+    "opportunism_in_crisis": "words_opportunism",
+    "setback_per_year": "words_setback",
+}
+
+
+def saying(name) -> str:
+    """Which sentence of the wording a chance is told in."""
+    by_unit = {"per year": "words_per_year", "per inauguration": "words_per_inauguration"}
+    return _SAYINGS.get(name) or by_unit.get(PARAMETERS[name].unit, "words_other")
+
+
+def _say(sentence, **gaps) -> str:
+    return WORDING[sentence].format(**gaps)
 
 
 # Which sliders change nothing while another stands at zero. A test moves each of them and looks.
@@ -153,25 +168,28 @@ _WITHOUT_TURN = ("reorientation_ends", "setback_under_reorientation", "pull_reor
 _WITHOUT_OPPORTUNISM = ("push_opportunism", "formalise_opportunism")
 
 
+IDLE = (
+    (_WITHOUT_OPPORTUNISM, "idle_opportunism"),
+    (_WITHOUT_TURN, "idle_turn"),
+    (_WITHOUT_SETBACK, "idle_setback"),
+    (_WITHOUT_WAR, "idle_war"),
+    (_WITHOUT_CRISIS, "idle_crisis"),
+)
+"""Sliders that change nothing for one reason, and its sentence; where two apply, the later one is told."""
+
+
 def idle(values) -> dict:
     """Sliders that change nothing now, and why: an input that looks impossible is explained, not refused."""
-    reasons = {}
     no_war = values["war_given_crisis"] == 0
-    if values["opportunism_in_crisis"] == 0 and (values["opportunism_added_by_war"] == 0 or no_war):
-        reasons |= dict.fromkeys(
-            _WITHOUT_OPPORTUNISM, "There is no opportunism, so this changes nothing now."
-        )
-    if values["reorientation_per_inauguration"] == 0:
-        reasons |= dict.fromkeys(_WITHOUT_TURN, "No US turn can begin, so this changes nothing now.")
-    if values["setback_per_year"] == 0:
-        reasons |= dict.fromkeys(
-            _WITHOUT_SETBACK, "No Russian collapse can begin, so this changes nothing now."
-        )
-    if no_war:
-        reasons |= dict.fromkeys(_WITHOUT_WAR, "No crisis can become a war, so this changes nothing now.")
-    if values["taiwan_crisis_per_year"] == 0:
-        reasons |= dict.fromkeys(_WITHOUT_CRISIS, "No Taiwan crisis can begin, so this changes nothing now.")
-    return reasons
+    applies = {
+        "idle_opportunism": values["opportunism_in_crisis"] == 0
+        and (values["opportunism_added_by_war"] == 0 or no_war),
+        "idle_turn": values["reorientation_per_inauguration"] == 0,
+        "idle_setback": values["setback_per_year"] == 0,
+        "idle_war": no_war,
+        "idle_crisis": values["taiwan_crisis_per_year"] == 0,
+    }
+    return {name: WORDING[why] for names, why in IDLE if applies[why] for name in names}
 
 
 def finding(name, most, low, high, year) -> dict:
@@ -204,20 +222,30 @@ def finding(name, most, low, high, year) -> dict:
     return {"reach": text}
 
 
+def bands_alt(scenario) -> str:
+    """Alternative text of the bands."""
+    return _say("bands_alt", first=scenario.start_year, last=scenario.end_year)
+
+
 def change(shares, before, year) -> str:
     """Say what moved most against the start position."""
     if not before:
-        return "This is the start position."
+        return WORDING["at_start"]
     name = max(shares, key=lambda future: abs(shares[future] - before[future]))
     moved = shares[name] - before[name]
     if abs(moved) < 1e-12:
-        return "This is the start position."
+        return WORDING["at_start"]
     if abs(moved) < 0.005:
-        return "Against the start position, no future moves by a whole point."
+        return WORDING["no_whole_point"]
     points = round(abs(moved) * 100)
-    return (
-        f"Against the start position, {name} in {year} moves most: {'up' if moved > 0 else 'down'} {points} "
-        f"{'point' if points == 1 else 'points'} to {in_words(shares[name])}."
+    return _say(
+        "moved_most",
+        future=name,
+        year=year,
+        way=WORDING["up" if moved > 0 else "down"],
+        points=points,
+        unit=WORDING["point" if points == 1 else "points"],
+        chance=in_words(shares[name]),
     )
 
 
@@ -244,39 +272,40 @@ def _label(event) -> str:
 def worlds(counts, year) -> str:
     """Alternative text of the hundred worlds."""
     listed = ", ".join(f"{counts[name]} {name}" for name in reversed(counts) if counts[name])
-    return f"100 squares, grouped: {listed} in {year}."
+    return _say("worlds", listed=listed, year=year)
 
 
 def worlds_moved(moved, year) -> str:
     """How many of the hundred worlds differ from the start position."""
-    if not moved:
-        return f"All 100 worlds stand in {year} where they stand at the start position."
-    return (
-        f"{moved} of the 100 worlds {'stands' if moved == 1 else 'stand'} elsewhere in {year} "
-        "than at the start position."
-    )
+    which = {0: "worlds_none_moved", 1: "worlds_one_moved"}.get(moved, "worlds_moved")
+    return _say(which, moved=moved, year=year)
 
 
 def missing(names) -> str:
     """Which boxes are still empty."""
     readable = [name.replace("_", " ") for name in names]
-    return f"Still empty: {', '.join(readable)}. A rough number is better than none."
+    return _say("missing", listed=", ".join(readable))
 
 
 def not_hundred(total, offer) -> str:
     """The five do not make 100; what they would be, rescaled."""
     listed = ", ".join(f"{name} {offer[name]}" for name in reversed(offer))
-    return f"Your five numbers make {total:g}, not 100. Change one, or take them rescaled: {listed}."
+    return _say("not_hundred", total=f"{total:g}", listed=listed)
 
 
 def compared(own, shares, without_shocks, year) -> str:
     """How a student's own numbers differ from the model's, in three sentences."""
     widest = max(shares, key=lambda name: abs(own[name] / 100 - shares[name]))
-    return (
-        f"For an alliance in {year} you wrote {own['alliance']:g} per cent; the model at its start says "
-        f"{in_words(shares['alliance'])}. You differ most on {widest}: you {own[widest]:g}, the model "
-        f"{in_words(shares[widest])}. For an alliance without any shock you wrote "
-        f"{own['alliance_without_shocks']:g} per cent; the model says {in_words(without_shocks)}."
+    return _say(
+        "own_compared",
+        year=year,
+        own=f"{own['alliance']:g}",
+        chance=in_words(shares["alliance"]),
+        future=widest,
+        own_widest=f"{own[widest]:g}",
+        chance_widest=in_words(shares[widest]),
+        own_without=f"{own['alliance_without_shocks']:g}",
+        without=in_words(without_shocks),
     )
 
 
@@ -390,34 +419,27 @@ def noun(name, year) -> str:
 def span(low, high) -> str:
     """An interval in whole per cents: ``3 to 22 %``, ``<1 to 4 %``, ``12 %`` when both ends round alike."""
     first, last = per_cent(low), per_cent(high)
-    return last if first == last else f"{first.removesuffix(' %')} to {last}"
+    return last if first == last else _say("span", first=first.removesuffix(" %"), last=last)
 
 
 def unknown(spans, year) -> str:
     """What we do not know about the extremes, in one sentence."""
-    alliance, rupture = (span(*spans[name]).replace("%", "per cent") for name in ("alliance", "rupture"))
-    alliance, rupture = (
-        text.replace("<", "less than ").replace(">", "more than ") for text in (alliance, rupture)
-    )
-    return (
-        f"What we do not know: with every number drawn from its range, the chance of an alliance in {year} "
-        f"is {alliance} and that of a rupture {rupture}, in nine draws out of ten. "
-        "A wrong model is not in it."
-    )
+    told = {name: _spelled(span(*spans[name])) for name in ("alliance", "rupture")}
+    return _say("unknown", year=year, **told)
+
+
+def _spelled(text) -> str:
+    return text.replace("%", "per cent").replace("<", "less than ").replace(">", "more than ")
 
 
 def held(names) -> str:
     """Which numbers are taken as known, and why."""
     if not names:
-        return "All numbers are drawn from their ranges; none is taken as known."
+        return WORDING["held_none"]
     if len(names) == len(PARAMETERS):
-        return "Every number is taken as known, so no interval is left. Put one back to its default."
-    labels = [PARAMETERS[name].label for name in names[:5]]
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return (
-        f"Taken as known, because a number that you set by hand means 'what if it were so?': "
-        f"{'; '.join(labels)}{more}."
-    )
+        return WORDING["held_all"]
+    more = _say("held_more", number=len(names) - 5) if len(names) > 5 else ""
+    return _say("held", listed="; ".join(PARAMETERS[name].label for name in names[:5]), more=more)
 
 
 def branch(name, happened) -> str:
@@ -432,77 +454,74 @@ def worlds_shown(count, chance) -> str:
 
 def tree_title(first, second, year) -> str:
     """What one direction of the tree asks."""
-    return f"Given {noun(first, year)}: is there {noun(second, year)}?"
+    return _say("tree_title", given=noun(first, year), event=noun(second, year))
 
 
 def fraction(nodes, share) -> str:
     """The fraction that a direction of the tree comes to."""
     whole, part = nodes["yes"], nodes["yes_yes"]
     if share != share:
-        return "No world here: no answer"
-    return f"{part['shown']} of {whole['shown']}: {per_cent(share)}"
+        return WORDING["tree_no_answer"]
+    return _say("tree_fraction", part=part["shown"], whole=whole["shown"], chance=per_cent(share))
 
 
 def tree_alt(nodes, first, year) -> str:
     """One direction of the tree for those who cannot see it."""
-    return (
-        f"A tree of 1,000 worlds. {nodes['yes']['shown']} see {noun(first, year)}: of these "
-        f"{nodes['yes_yes']['shown']} {nodes['yes_yes']['label']}, {nodes['yes_no']['shown']} "
-        f"{nodes['yes_no']['label']}. {nodes['no']['shown']} do not: of these {nodes['no_yes']['shown']} "
-        f"{nodes['no_yes']['label']}, {nodes['no_no']['shown']} {nodes['no_no']['label']}."
-    )
+    shown = {name: node["shown"] for name, node in nodes.items()}
+    labels = {f"label_{name}": node["label"] for name, node in nodes.items()}
+    return _say("tree_alt", given=noun(first, year), **shown, **labels)
 
 
 def asked(event, given, counts, tree, year) -> str:
     """Both directions of a question in words; a condition that cannot be gets a kind answer."""
     what, if_so = noun(event, year), noun(given, year)
     if event == given:
-        return f"Both choices are the same, {what}. Given that it is so, it is so: choose another."
+        return _say("asked_same", event=what)
     if tree.both + tree.given_only == 0:
-        return f"With these numbers no world sees {if_so}, so there is nothing to count. {_raise(given)}"
+        return _say("asked_never_given", given=if_so, **{"raise": _raise(given)})
     if tree.both + tree.event_only == 0:
-        return (
-            f"With these numbers no world sees {what}: the answer is 0 per cent, and turned round there is "
-            f"nothing to count. {_raise(event)}"
-        )
+        return _say("asked_never_event", event=what, **{"raise": _raise(event)})
+    shares = {name: in_words(getattr(tree, name)) for name in ("event_if_given", "given_if_event")}
     conditions, events = counts["both"] + counts["given_only"], counts["both"] + counts["event_only"]
     if not conditions or not events:
-        rare = if_so if not conditions else what
-        text = f"Fewer than one world in 1,000 sees {rare}. Exactly: "
-        text += f"given {if_so}, the chance of {what} is {in_words(tree.event_if_given)}; "
-        return text + f"given {what}, the chance of {if_so} is {in_words(tree.given_if_event)}."
-    both = _seen_by(counts["both"])
-    text = (
-        f"Of 1,000 worlds {_seen_by(conditions)} {if_so}, and of these {both} {what} as well: "
-        f"{in_words(tree.event_if_given)}. Turned round: {_seen_by(events)} {what}, and of these {both} "
-        f"{if_so}: {in_words(tree.given_if_event)}."
-    )
+        return _say("asked_rare", rare=what if conditions else if_so, event=what, given=if_so, **shares)
+    numbers = {"conditions": conditions, "events": events, "both": counts["both"]}
+    seen = {name: _seen_by(count) for name, count in numbers.items()}
+    text = _say("asked", event=what, given=if_so, **seen, **shares)
     if abs(tree.event_if_given - tree.given_if_event) > 0.1:
-        text += " The same worlds stand on top of both fractions; only the group below differs."
+        text += WORDING["asked_differ"]
     return text
 
 
 def _seen_by(count) -> str:
-    return f"{count:,} {'sees' if count == 1 else 'see'}"
+    return _say("seen_by_one" if count == 1 else "seen_by", count=f"{count:,}")
 
 
 def _raise(name) -> str:
+    sliders = needed(name)
+    if not sliders:
+        return WORDING["raise_other"]
+    return _say("raise", labels=" and ".join(f"'{PARAMETERS[each].label}'" for each in sliders))
+
+
+def needed(name) -> tuple:
+    """Sliders to be raised before an event can happen."""
     slider = EVENTS[name].slider
     if not slider:
-        return "Ask about another future, or move a slider."
-    needed = ("taiwan_crisis_per_year", slider) if slider in _WITHOUT_CRISIS else (slider,)
-    labels = " and ".join(f"'{PARAMETERS[each].label}'" for each in needed)
-    return f"Raise {labels} above 0 to ask."
+        return ()
+    return ("taiwan_crisis_per_year", slider) if slider in _WITHOUT_CRISIS else (slider,)
 
 
 def also_title(given, year) -> str:
     """Caption of the list beside the tree."""
-    return f"Given {noun(given, year)}, and in all worlds"
+    return _say("also", given=noun(given, year))
 
 
 def value(name, number_) -> str:
     """A parameter's value with its unit."""
-    return f"{number(number_)} %" if PARAMETERS[name].is_chance else f"× {number_:g}"
+    if PARAMETERS[name].is_chance:
+        return _say("per_cent_value", value=number(number_))
+    return _say("times_value", value=f"{number_:g}")
 
 
 def points(change_) -> str:
@@ -516,21 +535,20 @@ def part(name, parameters) -> str:
     if name in PARAMETERS:
         return PARAMETERS[name].label
     if name in GROUPS:
-        return f"{GROUPS[name]['title']} ({len(parameters)})"
-    return "Another start"
+        return _say("group_part", title=GROUPS[name]["title"], count=len(parameters))
+    return WORDING["another_start"]
 
 
 def compared_scenarios(future, before, after, parts, year) -> str:
     """What the difference between A and now comes to, and which change does most of it."""
     if not parts:
-        return "The sliders stand where A stands. Move one, and the difference is shared out here."
-    text = f"From A to now {future} in {year} goes from {in_words(before)} to {in_words(after)}"
+        return WORDING["nothing_changed"]
+    text = _say("compared", future=future, year=year, before=in_words(before), after=in_words(after))
     if len(parts) == 1:
-        return f"{text}, all of it by one change: {parts[0]['label']} ({points(parts[0]['share'])} points)."
+        return _say("compared_one", text=text, label=parts[0]["label"], points=points(parts[0]["share"]))
     listed = ", ".join(f"{each['label']} {points(each['share'])}" for each in parts[:4])
-    rest = "" if len(parts) <= 4 else f", and {len(parts) - 4} more"
-    total = points(after - before)
-    return f"{text}, {total} points. Shared out over every order of the changes: {listed}{rest}."
+    rest = _say("compared_rest", number=len(parts) - 4) if len(parts) > 4 else ""
+    return _say("compared_many", text=text, total=points(after - before), listed=listed, rest=rest)
 
 
 def left_out(parts) -> str:

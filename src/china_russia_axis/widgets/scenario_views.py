@@ -144,7 +144,11 @@ def _tree(first, second, counts, chances, share, year) -> dict:
     for name, members in groups.items():
         count, chance = (sum(numbers[each] for each in members) for numbers in (counts, chances))
         asked_last = second if "_" in name else first
-        label = "worlds" if name == "root" else texts.branch(asked_last, happened=name.endswith("yes"))
+        label = (
+            texts.WORDING["tree_root"]
+            if name == "root"
+            else texts.branch(asked_last, happened=name.endswith("yes"))
+        )
         nodes[name] = {"count": count, "shown": texts.worlds_shown(count, chance), "label": label}
     nodes["root"]["shown"] = texts.worlds_shown(WORLDS, 1)
     return {
