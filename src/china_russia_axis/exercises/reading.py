@@ -277,12 +277,17 @@ def choice(answer, question: Question) -> str:
     plain = " ".join(one.split()).strip(" .()[]:'\"").casefold()
     if plain in keys:
         return keys[plain]
-    texts = {" ".join(one.text.split()).strip(" .").casefold(): one.key for one in question.choices}
-    if plain in texts:
-        return texts[plain]
+    texts = {_bare(one.text): one.key for one in question.choices}
+    if _bare(one) in texts:
+        return texts[_bare(one)]
     near = get_close_matches(plain[:200], keys, n=1, cutoff=0.7)
     hint = f"Did you mean {keys[near[0]]}? " if near else ""
     raise Unreadable(f"There is no choice '{one[:40]}'. {hint}{remedy}")
+
+
+def _bare(text: str) -> str:
+    """The words of a choice as a reader sees them, without the marks for italics and code."""
+    return " ".join(re.sub(r"[*`]", "", text).split()).strip(" .()[]:'\"").casefold()
 
 
 def _single_word(answer, remedy: str):
@@ -316,8 +321,14 @@ def table(answer, question: Question) -> dict:
     if missing:
         has = ", ".join(map(str, frame.columns)) or "none"
         raise Unreadable(f"The table needs the column {' and '.join(missing)}; yours has: {has}.")
+    twice = [name for name in question.columns if list(frame.columns).count(name) > 1]
+    if twice:
+        raise Unreadable(f"The column {' and '.join(twice)} stands there twice.")
     rows = {}
-    for _, row in frame.iterrows():
+    # Column by column: a row taken as a whole would turn the whole numbers among fractions into fractions.
+    cells = zip(*(list(frame[name]) for name in question.columns), strict=True)
+    for values in cells:
+        row = dict(zip(question.columns, values, strict=True))
         key = tuple(_cell(row[name], "text").casefold() for name in question.key)
         if key in rows:
             raise Unreadable(f"The row {', '.join(key).upper()} stands there twice.")
@@ -353,6 +364,8 @@ def _cell(value, kind: str):
             return number(value, "")
         except Unreadable:
             return math.nan
+    if issubclass(type(value), np.generic):
+        value = value.item()
     if type(value) is float and value.is_integer():
         value = int(value)
     return " ".join(str(value).split())[:200] if type(value) in (str, int, float, bool) else repr(value)[:200]
