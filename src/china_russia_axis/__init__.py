@@ -32,6 +32,7 @@ _NAMES = {
     "claim": "claims",
     "check": "exercises",
     "hint": "exercises",
+    "progress": "exercises.card",
     "question": "exercises",
     "term": "pages.glossary",
 }

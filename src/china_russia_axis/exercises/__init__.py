@@ -1,5 +1,7 @@
 """Practice that answers: ``cra.question("04.2")``, ``cra.check("04.2", answer)``, ``cra.hint("04.2")``.
 
+``cra.progress()`` shows what was answered so far, and makes a file of it that can be handed in.
+
 A graded sheet ends with ``cra.exercises.rehearse("04", globals())``: which answers can be read.
 
 Questions are data (:mod:`~china_russia_axis.exercises.declarations` documents the format), answers are
@@ -8,7 +10,19 @@ computed from the tables, and one judge serves the widget, the plain call and th
 
 from importlib import import_module
 
-_MODULES = ("declarations", "judge", "keys", "practice", "reading", "rehearsal", "sheets", "variants")
+_MODULES = (
+    "card",
+    "declarations",
+    "hand_in",
+    "judge",
+    "keys",
+    "practice",
+    "progress",
+    "reading",
+    "rehearsal",
+    "sheets",
+    "variants",
+)
 _NAMES = {
     "check": "practice",
     "every": "declarations",

@@ -61,7 +61,10 @@ class QuestionPanel(Panel):
         self.entry = _ENTRIES[question.kind](question)
         self.check_button = ipywidgets.Button(description="Check", tooltip=f"Check {question.id}")
         self.hint_button = ipywidgets.Button(description="Hint", tooltip=f"Hint for {question.id}")
-        self.feedback = LiveText()
+        if question.kind == "prose":
+            self.entry.box.value = practice.attempts.of(question).answer
+        # What was answered before lives with the kernel alone: the static page is the same for everybody.
+        self.feedback = LiveText(content=practice.remembered(question))
         self.check_button.on_click(self._check)
         self.hint_button.on_click(self._hint)
         self.entry.on_change(self._ask_for_check)
