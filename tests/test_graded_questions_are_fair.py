@@ -10,10 +10,9 @@ import pytest
 from graded import example_answer, plain_table
 
 import china_russia_axis as cra
-from china_russia_axis import places
+from china_russia_axis import places, rubrics
 from china_russia_axis.building import lessons, open_sheets
 from china_russia_axis.exercises import declarations, judge, keys, reading, sheets, variants
-from china_russia_axis.grading import rubrics
 
 SHEETS = [lesson for lesson in lessons.find() if open_sheets.has_sheet(lesson)]
 GRADED = [one for one in declarations.every().values() if one.use == "graded"]

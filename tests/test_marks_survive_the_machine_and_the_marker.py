@@ -8,9 +8,10 @@ import prose_class
 import pytest
 from prose_class import BEST, PROSE, SHEET
 
+from china_russia_axis import rubrics
 from china_russia_axis.commands import mark as command
 from china_russia_axis.forecasts import resolution
-from china_russia_axis.grading import marking, rubrics
+from china_russia_axis.grading import marking
 from china_russia_axis.grading.gradebook import Gradebook
 from china_russia_axis.widgets import marking as widget
 

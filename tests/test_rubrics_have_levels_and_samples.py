@@ -4,11 +4,12 @@ import copy
 import re
 import tomllib
 
+import pandas as pd
 import pytest
 
-from china_russia_axis import places
-from china_russia_axis.grading import rubrics
-from china_russia_axis.grading.rubrics import RubricError
+import china_russia_axis as cra
+from china_russia_axis import places, rubrics
+from china_russia_axis.rubrics import RubricError
 
 FILES = sorted(places.lessons().glob("*/rubric.toml"))
 SAMPLE = {
@@ -67,9 +68,23 @@ def test_points_are_added_up_and_only_from_the_levels():
     rubric = rubrics.parse(SAMPLE)["claim"]
     assert rubric.points == 3
     assert rubric.add({"number": 2, "doubt": 0}) == 2
-    for marks in ({"number": 2}, {"number": 1, "doubt": 0}, {"number": 2, "doubt": 0, "style": 1}):
-        with pytest.raises(RubricError):
-            rubric.add(marks)
+    assert rubric.add(dict(pd.Series({"number": 2, "doubt": 1}))) == 3
+
+
+@pytest.mark.parametrize(
+    ("marks", "message"),
+    [
+        ({"number": 2}, "missing: doubt, unknown: none"),
+        ({"number": 2, "doubt": 0, "style": 1}, "missing: none, unknown: style"),
+        ({"number": 1, "doubt": 0}, "'number' has 1 points; its levels give 2, 0"),
+        ({"number": 2, "doubt": 0.5}, "'doubt' has 0.5 points"),
+        ({"number": 2, "doubt": True}, "'doubt' has True points"),
+        ({"number": 2, "doubt": "1"}, "'doubt' has '1' points"),
+    ],
+)
+def test_points_that_the_rubric_does_not_give_are_refused(marks, message):
+    with pytest.raises(RubricError, match=re.escape(message)):
+        rubrics.parse(SAMPLE)["claim"].add(marks)
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
@@ -88,12 +103,42 @@ def test_a_rubric_that_does_not_exist_is_answered_with_those_that_do():
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.parent.name for path in FILES])
-def test_every_level_has_a_sample_of_its_own(path):
+def test_criteria_levels_and_samples_tell_apart(path):
     found = rubrics.read(path)
     assert path.parent.name.startswith(tomllib.loads(path.read_text(encoding="utf-8"))["lesson"])
-    levels = [level for rubric in found.values() for one in rubric.criteria for level in one.levels]
+    criteria = [one for rubric in found.values() for one in rubric.criteria]
+    assert len({one.title for one in criteria}) == len(criteria)
+    assert all(re.fullmatch("[a-z_]+", one.key) for one in criteria)
+    assert all(len({level.title for level in one.levels}) == len(one.levels) for one in criteria)
+    levels = [level for one in criteria for level in one.levels]
     assert len({level.sample for level in levels}) == len(levels)
+    assert all(len(level.describes.split()) >= 4 and level.sample.endswith((".", "?")) for level in levels)
 
 
 def test_every_lesson_has_a_rubric():
     assert [path.parent.name[:2] for path in FILES] == [f"{number:02d}" for number in range(11)]
+
+
+# ---------------------------------------------------------------------------------------------------
+# The memo of lesson 10
+
+
+def test_the_lesson_shows_every_level_of_the_memo_in_a_table():
+    memo, table = rubrics.find("10", "memo"), cra.capstone.rubric()
+    assert list(table.columns) == ["criterion", "title", "points", "level", "describes", "sample"]
+    rows = [(one.key, level.points, level.sample) for one in memo.criteria for level in one.levels]
+    assert list(table[["criterion", "points", "sample"]].itertuples(index=False, name=None)) == rows
+
+
+def test_the_form_for_peers_asks_for_every_criterion():
+    form = (places.lessons() / "10-your-forecast" / "peer-review.md").read_text(encoding="utf-8")
+    for one in rubrics.find("10", "memo").criteria:
+        assert f"| {one.title} |" in form
+
+
+def test_points_of_a_memo_are_added_up_by_the_same_rubric():
+    keys = cra.capstone.rubric()["criterion"].unique()
+    assert cra.capstone.total(pd.Series(3, index=keys)) == (18, 18)
+    assert cra.capstone.total(dict.fromkeys(keys, 0)) == (0, 18)
+    with pytest.raises(RubricError, match="missing: numbers"):
+        cra.capstone.total({"claims": 3})

@@ -13,11 +13,11 @@ _NAMES = {
     "check": "checking",
     "choose": "choosing",
     "memo": "memos",
-    "rubric": "rubrics",
+    "rubric": "reviewing",
     "sample": "samples",
     "sample_marks": "samples",
     "signposts": "signs",
-    "total": "rubrics",
+    "total": "reviewing",
     "two_tones": "tones",
     "updated": "signs",
 }

@@ -10,8 +10,9 @@ import re
 from functools import cache
 from pathlib import Path
 
+from china_russia_axis import rubrics
 from china_russia_axis.grading import late as late_rules
-from china_russia_axis.grading import marking, rubrics
+from china_russia_axis.grading import marking
 from china_russia_axis.grading.exports import plain
 from china_russia_axis.grading.gradebook import JUDGE, Gradebook
 from china_russia_axis.grading.totals import Total, totals

@@ -18,9 +18,9 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
+from china_russia_axis import rubrics
 from china_russia_axis.exercises import sheets, variants
 from china_russia_axis.exercises.declarations import Question
-from china_russia_axis.grading import rubrics
 from china_russia_axis.grading.gradebook import JUDGE, Gradebook, Mark
 
 WITHIN = 1

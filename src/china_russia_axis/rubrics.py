@@ -1,6 +1,7 @@
 """Rubrics: the criteria by which a person marks a text, their levels, and a sample sentence for each.
 
-``lessons/NN-slug/rubric.toml``, read by the marking page, the feedback pages and the tests::
+``lessons/NN-slug/rubric.toml``, read by the lesson on the memo, the marking page, the feedback pages and
+the tests::
 
     format = 1
     lesson = "04"
@@ -20,6 +21,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 
 from china_russia_axis import places
@@ -76,7 +78,7 @@ class Rubric:
         Parameters
         ----------
         marks : dict
-            Points by key of the criterion; every criterion once.
+            Whole points by key of the criterion; every criterion once.
 
         Raises
         ------
@@ -84,16 +86,19 @@ class Rubric:
             When a criterion is missing or unknown, or has no level with these points.
         """
         keys = [one.key for one in self.criteria]
-        if set(marks) != set(keys):
+        missing = ", ".join(key for key in keys if key not in marks)
+        unknown = ", ".join(str(key) for key in marks if key not in keys)
+        if missing or unknown:
             raise RubricError(
-                f"Give points for each of {', '.join(keys)}; given: {', '.join(map(str, marks)) or 'none'}."
+                f"Give points for each of {', '.join(keys)}; "
+                f"missing: {missing or 'none'}, unknown: {unknown or 'none'}."
             )
         for one in self.criteria:
             given, known = marks[one.key], [level.points for level in one.levels]
-            if type(given) is not int or given not in known:
+            if isinstance(given, bool) or not isinstance(given, Integral) or given not in known:
                 levels = ", ".join(map(str, known))
                 raise RubricError(f"'{one.key}' has {given!r} points; its levels give {levels}.")
-        return sum(marks.values())
+        return int(sum(marks.values()))
 
 
 def find(lesson: str, key: str, folder: Path | None = None) -> Rubric:
