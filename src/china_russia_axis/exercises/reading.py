@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from string import ascii_lowercase
 
 import numpy as np
 import pandas as pd
@@ -84,6 +85,7 @@ _OTHER_NAMES = {
     "venezuela": "VEN",
     "viet nam": "VNM",
     "vietnam": "VNM",
+    "west germany": "DEU",
 }
 
 
@@ -262,10 +264,18 @@ def _figures(text: str) -> float:
 # Choices
 
 
+def letters(question: Question) -> dict:
+    """The choices of a graded question by the letter of their place; in practice they have none."""
+    if question.use != "graded":
+        return {}
+    return dict(zip(ascii_lowercase, question.choices, strict=False))
+
+
 def choice(answer, question: Question) -> str:
-    """The key of a choice, from the key in any spelling, the full text, or True and False."""
+    """The key of a choice, from its letter, the key in any spelling, the full text, or True and False."""
     keys = {one.key.casefold(): one.key for one in question.choices}
-    remedy = f"Answer with one of: {', '.join(keys.values())}."
+    by_letter = {letter: one.key for letter, one in letters(question).items()}
+    remedy = f"Answer with one of: {', '.join(by_letter or keys.values())}."
     one = _single_word(answer, remedy)
     if type(one) is bool:
         one = next((word for word in (str(one), "yes" if one else "no") if word.casefold() in keys), str(one))
@@ -274,13 +284,15 @@ def choice(answer, question: Question) -> str:
     if not issubclass(type(one), str):
         raise Unreadable(f"That is of the type {type(one).__name__}. {remedy}")
     one = _text(one)
-    plain = " ".join(one.split()).strip(" .()[]:'\"").casefold()
+    plain = _bare(one)
+    if plain in by_letter:
+        return by_letter[plain]
     if plain in keys:
         return keys[plain]
     texts = {_bare(one.text): one.key for one in question.choices}
-    if _bare(one) in texts:
-        return texts[_bare(one)]
-    near = get_close_matches(plain[:200], keys, n=1, cutoff=0.7)
+    if plain in texts:
+        return texts[plain]
+    near = [] if by_letter else get_close_matches(plain[:200], keys, n=1, cutoff=0.7)
     hint = f"Did you mean {keys[near[0]]}? " if near else ""
     raise Unreadable(f"There is no choice '{one[:40]}'. {hint}{remedy}")
 

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from china_russia_axis import places
-from china_russia_axis.exercises import declarations, variants
+from china_russia_axis.exercises import declarations, reading, variants
 from china_russia_axis.exercises.declarations import DeclarationError, Question
 
 FORMAT = 1
@@ -119,7 +119,7 @@ def _head(asked: list[Question], student: str) -> str:
     points = sum(question.points for question in asked)
     minutes = sum(question.minutes for question in asked)
     whose = (
-        f"This sheet is for **{student}**: its numbers are yours alone."
+        f"This sheet is for **{student}**: its numbers and the order of its options are yours alone."
         if student
         else (
             "This is the open copy of the sheet. Your teacher gives you one of your own, with other numbers."
@@ -131,7 +131,7 @@ def _head(asked: list[Question], student: str) -> str:
 def _question_cells(question: Question) -> list:
     form = {
         "number": f"A number, in {question.unit}.",
-        "choice": "One of: " + "; ".join(f"`{one.key}` {one.text}" for one in question.choices),
+        "choice": _options(question),
         "countries": 'Countries as codes or names, such as `["NOR", "Peru"]`.',
         "table": "A table with the columns " + ", ".join(f"`{name}`" for name in question.columns) + ".",
         "function": "A function with the arguments "
@@ -142,6 +142,14 @@ def _question_cells(question: Question) -> list:
     points = f"{question.points} point{'' if question.points == 1 else 's'}"
     head = f"### Question {question.id}: {question.title} ({points})\n\n{question.prompt}\n\n{form}"
     return [_text(head), _answer_cell(question)]
+
+
+def _options(question: Question) -> str:
+    letters = reading.letters(question)
+    if not letters:
+        return "One of: " + "; ".join(f"`{one.key}` {one.text}" for one in question.choices)
+    options = [f"- `{letter}` {one.text}" for letter, one in letters.items()]
+    return "\n".join(["One of these. Give its letter, in quotation marks.", "", *options])
 
 
 def _answer_cell(question: Question):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from china_russia_axis.exercises import keys, sheets, variants
+from china_russia_axis.exercises import keys, reading, sheets, variants
 from china_russia_axis.grading import (
     exports,
     feedback,
@@ -68,12 +68,13 @@ themselves.""",
     3: """In my view this is true. The group has grown a lot since it was founded and more countries
 have joined. A number for this is its share of people, which is very large. One could object that having
 many people does not mean having much influence.""",
-    4: """My verdict is open. At market rates the weight of the group without China has hardly moved
+    4: """My verdict is open. At market rates the weight of the group without China has shrunk
 since 2011, so the sentence is true of one member and not of the club. The doubt lies in the year: with
 2001 as the start it would rise. A diplomat from Brasilia would answer that a club may speak with the
 weight of its largest member.""",
-    5: """The claim fails as it stands. I count eleven invited states, of whom one declined and one kept
-silent; each list gives another share of oil. Which list is right cannot be read off a table. A supporter
+    5: """The claim fails as it stands. I count eleven states with the invited ones, of whom one
+declined and one kept silent; each list gives another share of oil. Which list is right cannot be read off
+a table. A supporter
 would say that a queue at the door shows pull, whoever is inside in the end, and I cannot refute that with
 these figures.""",
     7: """The claim is right because China says so and Russia says so too. There is a lot of trade. The
@@ -118,10 +119,7 @@ def build(out: Path, tell=print) -> Path:
     ------
     FileExistsError
         When the folder holds something.
-    NotIsolated
-        When this machine cannot isolate student code; nothing is written then.
     """
-    isolation.require()
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(f"{out} is not empty. Name another folder with --out.")
     out.mkdir(parents=True, exist_ok=True)
@@ -136,7 +134,15 @@ def build(out: Path, tell=print) -> Path:
     handed_in = _hand_in(made, group, secret, out / "handed-in")
     tell(f"2. {handed_in} of them filled in and handed in.")
     results = out / "results"
-    found = grade.grade(out / "handed-in", results, grade.Class(tuple(group), secret))
+    consent = ""
+    if not isolation.strongest().is_safe:
+        # All that runs here was written above.
+        consent = isolation.CONSENT
+        tell(
+            "   This computer cannot isolate student code (see axis doctor). What runs here are answers that the"
+        )
+        tell("   course wrote itself, so they run without; with those of students axis grade will refuse.")
+    found = grade.grade(out / "handed-in", results, grade.Class(tuple(group), secret), consent=consent)
     tell("3. Graded:")
     for line in reports.write(results, found).splitlines():
         tell(f"   {line}")
@@ -212,6 +218,9 @@ def _right(question, load) -> str:
         return f"{name} = {round(float(value), 2)}"
     if question.kind == "table":
         return f"{name} = pd.DataFrame({json.loads(value.to_json(orient='records'))!r})"
+    if question.kind == "choice":
+        letter = next(letter for letter, one in reading.letters(question).items() if one.key == value)
+        return f'{name} = "{letter}"'
     return f"{name} = {value!r}"
 
 

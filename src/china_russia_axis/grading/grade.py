@@ -1,8 +1,9 @@
 """Grading a whole class: read each file, run its answers in a sandbox, judge the values, enter the marks.
 
 Two kinds of process take part. Sandboxes run student code and know no answer; this process knows the answers
-and never runs student code. Files are marked in parallel, one sandbox a thread; each result is entered the
-moment it is there, so that a run that was killed goes on where it ended.
+and never runs student code, also where a teacher has agreed to do without sandboxes. Files are marked in
+parallel, one sandbox a thread; each result is entered the moment it is there, so that a run that was killed
+goes on where it ended.
 
 Whose file it is: the id that the sheet was made for, checked against what the platform wrote before the
 file's name. Where they differ the file is marked by the numbers of whoever handed it in, and a person looks.
@@ -25,6 +26,7 @@ from china_russia_axis.exercises import judge, keys, reading, sheets, variants
 from china_russia_axis.exercises.declarations import DeclarationError, Question
 from china_russia_axis.grading import collect, files, isolation, students
 from china_russia_axis.grading.gradebook import Gradebook, Mark
+from china_russia_axis.grading.open_box import OpenBox
 from china_russia_axis.grading.sandbox import SETUP, Cell, Limits, Sandbox, SandboxBroken
 
 STATES = ("graded", "needs a look", "replaced", "not graded", "not a sheet", "gone")
@@ -124,6 +126,7 @@ def grade(
     limits: Limits | None = None,
     tell=None,
     again: bool = False,
+    consent: str = "",
 ) -> list[Result]:
     """Grade everything in a folder or zip file.
 
@@ -143,6 +146,8 @@ def grade(
         Called with (done, all, Result) after each file that had to be judged.
     again : bool
         Judge everything anew, for instance after a machine was too busy for the limits of time.
+    consent : str
+        :data:`isolation.CONSENT` to run student code without isolation; every mark made so says it.
 
     Returns
     -------
@@ -152,11 +157,14 @@ def grade(
     Raises
     ------
     NotIsolated
-        When student code cannot be isolated here.
+        When student code cannot be isolated here, or ``consent`` is not given in full.
     CannotOpen
         When ``handed_in`` is neither a folder nor a zip file nor a notebook.
     """
-    isolation.require()
+    if consent:
+        isolation.require_consent(consent)
+    else:
+        isolation.require()
     group, limits = group or Class(), limits or Limits()
     asked = _Asked(folder, group)
     root = str(handed_in.resolve())
@@ -167,13 +175,29 @@ def grade(
         book.know(group.students, asked.seen)
         todo = []
         for result in done:
-            earlier = None if again or not result.key else book.judged(result.key)
+            earlier = _judged_earlier(result, book, is_isolated=not consent, again=again)
             if result.state in _COUNT and earlier is None:
                 todo.append(result)
             else:
                 _enter(book, result, earlier or [], _texts(result, paths, asked) if earlier else {})
-        _run_all(todo, paths, asked, book, at_once or os.cpu_count() or 1, limits, tell)
+        if consent and todo:
+            book.tell_log(f"consent to run the code of {len(todo)} files without isolation")
+        boxes = _Boxes(OpenBox if consent else Sandbox, limits)
+        _run_all(todo, paths, asked, book, at_once or os.cpu_count() or 1, boxes, tell)
         return sorted(done, key=lambda result: result.file)
+
+
+def _judged_earlier(result: Result, book, is_isolated: bool, again: bool) -> list[Mark] | None:
+    """What was found earlier; what came out of a sandbox serves both, what was made without one does not."""
+    if not result.key:
+        return None
+    found = None if again else book.judged(result.key)
+    if found is None and not is_isolated:
+        result.key += "-open"
+        found = None if again else book.judged(result.key)
+        if found and any(isolation.WITHOUT in mark.reason for mark in found):
+            result.note(isolation.WITHOUT)
+    return found
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -290,13 +314,34 @@ def _from_earlier_runs(results: list[Result], book: Gradebook, root: str) -> lis
 # Running and judging
 
 
-def _run_all(todo, paths, asked, book, at_once, limits, tell) -> None:
-    boxes = queue.SimpleQueue()
+class _Boxes:
+    """Boxes of one kind that are free: sandboxes, or what takes their place."""
+
+    def __init__(self, kind: type, limits: Limits):
+        self.isolate = kind is Sandbox
+        self._kind, self._limits, self._free = kind, limits, queue.SimpleQueue()
+
+    def take(self):
+        """One that is free, or a new one."""
+        try:
+            return self._free.get_nowait()
+        except queue.Empty:
+            return self._kind(self._limits).__enter__()
+
+    def give_back(self, box) -> None:
+        """Let the next file have it."""
+        self._free.put(box)
+
+    def close(self) -> None:
+        """End all that are free."""
+        while not self._free.empty():
+            self._free.get().__exit__()
+
+
+def _run_all(todo, paths, asked, book, at_once, boxes, tell) -> None:
     with ThreadPoolExecutor(max(1, min(at_once, len(todo)))) as pool:
         try:
-            waiting = [
-                pool.submit(_safely_marked, one, paths[one.file], asked, boxes, limits) for one in todo
-            ]
+            waiting = [pool.submit(_safely_marked, one, paths[one.file], asked, boxes) for one in todo]
             for count, future in enumerate(as_completed(waiting), start=1):
                 result, marks, texts, keep = future.result()
                 _enter(book, result, marks, texts, keep)
@@ -304,14 +349,13 @@ def _run_all(todo, paths, asked, book, at_once, limits, tell) -> None:
                     tell(count, len(todo), result)
         finally:
             pool.shutdown(cancel_futures=True)
-            while not boxes.empty():
-                boxes.get().__exit__()
+            boxes.close()
 
 
-def _safely_marked(result: Result, path: Path, asked, boxes, limits):
+def _safely_marked(result: Result, path: Path, asked, boxes):
     """Mark one file; whatever fails, it is a state of this file and never the end of the batch."""
     try:
-        return _marked_file(result, path, asked, boxes, limits)
+        return _marked_file(result, path, asked, boxes)
     except Exception as error:  # noqa: BLE001 - any other file must still be marked
         result.doubt(f"the grader failed ({type(error).__name__}: {error}); grade again"[:300])
         try:
@@ -321,7 +365,7 @@ def _safely_marked(result: Result, path: Path, asked, boxes, limits):
         return result, [_mark(one, "not marked", None, "the grader failed") for one in questions], {}, False
 
 
-def _marked_file(result: Result, path: Path, asked, boxes, limits):
+def _marked_file(result: Result, path: Path, asked, boxes):
     submission, questions = _reread(result, path, asked)
     result.is_new = True
     answers = submission.answers(questions)
@@ -331,13 +375,21 @@ def _marked_file(result: Result, path: Path, asked, boxes, limits):
         if question.kind != "prose" and answers[question.id].parts
     ]
     try:
-        replies, trouble = {reply.question: reply for reply in _run(cells, boxes, limits)}, ""
+        replies, trouble = {reply.question: reply for reply in _run(cells, boxes)}, ""
     except SandboxBroken as error:
         replies, trouble = {}, f"the sandbox failed ({error}); grade again"
         result.doubt(trouble)
     own = submission.own_names()
     marks = [_marked(one, answers[one.id], replies.get(one.id), trouble, own) for one in questions]
+    if replies and not boxes.isolate:
+        marks = [_signed(mark) if mark.question in replies else mark for mark in marks]
+        result.note(isolation.WITHOUT)
     return result, marks, _prose_of(questions, answers), not trouble
+
+
+def _signed(mark: Mark) -> Mark:
+    """A mark that says that it was made without isolation."""
+    return replace(mark, reason=f"{mark.reason}; {isolation.WITHOUT}")
 
 
 def _reread(result: Result, path: Path, asked):
@@ -358,15 +410,12 @@ def _prose_of(questions, answers) -> dict:
     }
 
 
-def _run(cells, boxes, limits) -> list:
-    """Run cells in a sandbox that is free, or in a new one; a sandbox that fails is replaced once."""
+def _run(cells, boxes) -> list:
+    """Run cells in a box that is free, or in a new one; a box that fails is replaced once."""
     if not cells:
         return []
     for attempt in (1, 2):
-        try:
-            box = boxes.get_nowait()
-        except queue.Empty:
-            box = Sandbox(limits).__enter__()
+        box = boxes.take()
         try:
             replies = box.run(cells, SETUP)
         except BaseException as error:
@@ -374,7 +423,7 @@ def _run(cells, boxes, limits) -> list:
             if isinstance(error, SandboxBroken) and attempt == 1:
                 continue
             raise
-        boxes.put(box)
+        boxes.give_back(box)
         return replies
     raise AssertionError("unreachable")
 
@@ -501,7 +550,7 @@ def _key(submission, questions: list[Question], limits: Limits) -> str:
     """Fingerprint of all that a mark depends on: answers, questions, code that judges, tables, limits."""
     answers = submission.answers(questions).values()
     given = [[one.question, one.parts, one.state, one.version] for one in answers]
-    asked = [[question.id, question.version, question.parameters, question.entry] for question in questions]
+    asked = [[one.id, one.version, one.parameters, one.entry, one.choices] for one in questions]
     text = json.dumps(
         [given, sorted(submission.own_names()), asked, str(limits)], sort_keys=True, default=str
     )
@@ -525,5 +574,5 @@ def _judging_code() -> str:
 def _is_for_show(path: Path) -> bool:
     """Whether a module of the package only shows, builds or exports."""
     if path.parts[0] == "grading":
-        return path.parts[1] not in ("inside", "collect.py", "grade.py", "sandbox.py")
+        return path.parts[1] not in ("inside", "collect.py", "grade.py", "open_box.py", "sandbox.py")
     return path.parts[0] in ("building", "commands", "figures", "pages", "teaching", "widgets")
