@@ -92,7 +92,8 @@ def measure_lab(page, lab, picture, moves) -> list:
 def dragged(page, lab) -> str:
     """Pull a slider from end to end, and tell how many steps were drawn and how long the last one took."""
     slider = lab.range("war_given_crisis")
-    before = lab.root.evaluate("root => Number(root.dataset.answered)")
+    slider.scroll_into_view_if_needed()
+    before = lab.root.evaluate("root => Number(root.dataset.drawn)")
     box = slider.bounding_box()
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + 10, middle)
@@ -109,7 +110,7 @@ def dragged(page, lab) -> str:
     })""")
     page.mouse.up()
     counts = lab.settle().root.evaluate("root => ({...root.dataset})")
-    drawn = int(counts["answered"]) - before
+    drawn = int(counts["drawn"]) - before
     return f"{drawn} drawn, the last after {lag:.0f} ms, at most {counts['mostInFlight']} request under way"
 
 

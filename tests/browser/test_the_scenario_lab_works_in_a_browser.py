@@ -618,6 +618,7 @@ def test_a_stopped_kernel_is_said_and_no_value_is_lost(lab):
     lab.root.get_by_text("If it has stopped, run the cell again.").wait_for(timeout=20_000)
     lost = lab.values()
     assert (lost["taiwan_crisis_per_year"], lost["setback_per_year"]) == (0.3, 0.09)
+    assert_shows_the_engine(lab)  # drawn by the page itself
     page.locator(".jp-CodeCell .cm-content").first.click()
     page.keyboard.press("Control+Enter")  # JupyterLab starts a kernel for it
     page.get_by_text(IDLE).wait_for()

@@ -1,9 +1,10 @@
-// The scenario lab in the browser: it sends the students' values and draws the answer. All arithmetic is done
-// in Python (widgets/scenario_lab.py); what is computed here is where a line goes on the screen.
+// The scenario lab in the browser: it draws an answer at once from the model in the page (scenario_answers.js), and
+// sends the students' values to Python (widgets/scenario_lab.py), whose answer is the one that stays.
 
 const SVG = "http://www.w3.org/2000/svg";
 const PATIENCE = 6000; // ms without an answer before the lab says that the kernel is silent
 const QUIET = 900; // ms without a move before the sentence is read aloud
+const PAUSE = 120; // ms between two messages to the kernel while a slider moves
 
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
@@ -29,18 +30,27 @@ const round = (number) => Number(number.toFixed(6));
 
 function line(model) {
   const line = { request: model.get("now").request, waiting: false, values: null, commands: [], timer: null };
-  line.counts = { sent: 0, answered: 0, mostInFlight: 0 };
+  line.counts = { sent: 0, answered: 0, mostInFlight: 0, drawn: 0 };
   line.views = new Set();
   line.open = String(model.get("now").open);
+  const page = answering(model.get("start").page);
+  let previewed = null; // what the page computed for values that the kernel has not answered yet
+  let begun = -Infinity; // when values were last sent
+  let later = null;
 
   function next() {
     if (line.waiting) return;
-    let message = line.commands.shift();
-    if (!message && line.values) {
-      message = { kind: "values", values: line.values };
-      line.values = null;
+    const rest = begun + PAUSE - performance.now();
+    if (!line.commands.length && line.values && rest > 0) {
+      later ??= setTimeout(() => {
+        later = null;
+        next();
+      }, rest);
+      return;
     }
+    const message = line.commands.shift() ?? taken();
     if (!message) return;
+    if (message.kind === "values") begun = performance.now();
     line.waiting = true;
     line.request += 1;
     line.counts.sent += 1;
@@ -53,12 +63,22 @@ function line(model) {
       silent();
     }
   }
+  function taken() {
+    if (!line.values) return null;
+    const message = { kind: "values", values: line.values };
+    line.values = null;
+    return message;
+  }
   // For tests and for the curious: how much is under way, written on the lab's root element.
   function count() {
-    for (const view of line.views) view.count({ ...line.counts, waiting: line.waiting ? "yes" : "no" });
+    const waiting = line.waiting || line.values || line.commands.length ? "yes" : "no";
+    for (const view of line.views) view.count({ ...line.counts, waiting });
   }
   function silent() {
     for (const view of line.views) view.silent(true);
+  }
+  function draw(now) {
+    for (const view of line.views) view.draw(now);
   }
   model.on("change:now", () => {
     const now = model.get("now");
@@ -66,26 +86,51 @@ function line(model) {
     clearTimeout(line.timer);
     line.counts.answered += 1;
     line.waiting = false;
-    for (const view of line.views) {
-      view.silent(false);
-      view.draw(now);
-    }
+    if (now.adopt) line.values = null;
+    if (!line.values) previewed = null;
+    for (const view of line.views) view.silent(false);
+    // Values moved on meanwhile: what the page computed for them stays in sight.
+    draw(previewed ? { ...now, ...previewed, views: { ...now.views, ...previewed.views } } : now);
     next();
     count();
   });
   line.move = (values) => {
     line.values = values;
+    const now = model.get("now");
+    previewed = preview(page, model.get("start"), now, values);
+    if (previewed) {
+      line.counts.drawn += 1;
+      draw({ ...now, ...previewed, views: { ...now.views, ...previewed.views } });
+    }
     next();
+    count();
   };
   line.command = (message) => {
+    // In the order in which things were done: a move that was not sent yet goes first.
+    const values = taken();
+    if (values) line.commands.push(values);
     line.commands.push(message);
     next();
+    count();
   };
   line.again = () => {
     line.waiting = false;
     next();
   };
   return line;
+}
+
+/** What the kernel will answer, computed in the page; null where only the kernel can tell. */
+function preview(page, start, now, values) {
+  const sound = start.sliders.every(({ name, minimum, limit }) => values[name] >= minimum && values[name] <= (limit ?? Infinity));
+  if (!now.plain || !sound) return null;
+  const { unknown, questions, single, compare } = now.views;
+  const views = {};
+  if (unknown) views.unknown = page.unknown(values);
+  if (questions) views.questions = page.question(values, questions);
+  if (single) views.single = page.single(values, single.number);
+  if (compare) views.compare = page.compared(now.kept, values, compare.future);
+  return { answer: page.answer(values, start.answer), values, trouble: null, adopt: false, views };
 }
 
 // ---- what survives a kernel that stopped: the values last moved, in this browser tab only ---------------

@@ -1,8 +1,9 @@
 """The scenario lab: move a shock, see what it does to five futures.
 
 Everything shown is computed by the engine through :func:`answer_of`; the browser (``scenario_lab.js``) sends
-values, one request at a time, and draws what comes back. So a test that calls :meth:`ScenarioLab.answer`
-checks the very numbers on the screen.
+values, one request at a time, and draws what comes back. While a slider moves, the page draws the same answer
+from its own copy of the model (``scenario_answers.js``), so that nobody waits for a kernel; a test holds both
+equal. So a test that calls :meth:`ScenarioLab.answer` checks the very numbers on the screen.
 """
 
 from math import isfinite
@@ -15,13 +16,21 @@ from china_russia_axis import scenario as model
 from china_russia_axis.figures import house, single_future
 from china_russia_axis.figures import scenario as pictures
 from china_russia_axis.scenario import files, horizons, questions, sharing
-from china_russia_axis.widgets import scenario_pictures
+from china_russia_axis.widgets import scenario_page, scenario_pictures
 from china_russia_axis.widgets import scenario_texts as texts
 from china_russia_axis.widgets import scenario_views as views
 from china_russia_axis.widgets.panel import StaticFallback
 
 _HERE = Path(__file__).parent
+SCRIPTS = ("engine", "words", "answers", "lab_views", "lab")
+"""The lab in the browser, in the order in which its parts are joined: ``scenario_engine.js`` and so on."""
+
 _LIGHT_INK = ("rupture", "alliance")  # futures dark enough for a pale hatch
+
+
+def script(*names) -> str:
+    """Text of some of the lab's scripts, all of them when none is named."""
+    return "\n".join((_HERE / f"scenario_{name}.js").read_text(encoding="utf-8") for name in names or SCRIPTS)
 
 
 class ScenarioLab(StaticFallback, anywidget.AnyWidget):
@@ -42,9 +51,7 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
         Per cents that the student wrote down before the sliders unlocked.
     """
 
-    _esm = "\n".join(
-        (_HERE / name).read_text(encoding="utf-8") for name in ("scenario_lab_views.js", "scenario_lab.js")
-    )
+    _esm = script()
     _css = _HERE / "scenario_lab.css"
     start = traitlets.Dict().tag(sync=True)
     now = traitlets.Dict().tag(sync=True)
@@ -68,6 +75,7 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
                 "prediction": None,
                 "open": [],
                 "views": {},
+                **self._in_the_page(),
             },
         )
         self.on_msg(self._receive)
@@ -142,7 +150,19 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
             change |= {"views": {}, "trouble": change.get("trouble") or said}
         # A trouble and a wish to take over the values hold for one answer only.
         kept = {**self.now, "trouble": None, "adopt": False}
+        change |= self._in_the_page()
         self.now = {**kept, **change, "request": message.get("request", 0)}
+
+    def _in_the_page(self) -> dict:
+        """Whether the page may answer by itself, and the values kept as A.
+
+        It may as long as sliders were moved and nothing else: it knows no range but the course's.
+        """
+        compared = [each for each in (self.scenario, self.kept) if each]
+        plain = scenario_page.moves_only(self.scenario) and all(
+            (each.seed, each.start_state) == (self._start.seed, self._start.start_state) for each in compared
+        )
+        return {"plain": plain, "kept": dict(self.kept.values) if self.kept else None}
 
     def _unchanged(self, trouble) -> dict:
         return {"trouble": trouble, "adopt": True, "values": dict(self.scenario.values)}
@@ -411,6 +431,7 @@ def _plan(scenario, answer) -> dict:
         "texts": texts.for_browser(years[-1]),
         "values": dict(scenario.values),
         "answer": answer,
+        "page": scenario_page.page(scenario, years),
     }
 
 
