@@ -148,6 +148,58 @@ def test_a_question_with_a_new_version_is_asked_afresh(desktop, sheet):
     assert kept(desktop)["99.4"].version == 2
 
 
+MORE = """
+format = 1
+lesson = "99"
+
+[[question]]
+id = "99.8"
+version = 1
+use = "practice"
+kind = "prose"
+title = "A text"
+prompt = "Judge it."
+words = [2, 50]
+rubric = "claim"
+why = "A strong answer names a number."
+hints = ["What is measured?", "By whom?"]
+
+[[question]]
+id = "99.9"
+version = 1
+use = "practice"
+kind = "table"
+title = "A table"
+prompt = "Which shares?"
+columns = { country = "text", share = "number" }
+key = ["country"]
+tolerance = { absolute = 0.5 }
+reference = "shares"
+why = "China leads."
+hints = ["Sort them.", "Divide."]
+"""
+
+
+def test_a_text_stands_in_its_box_again(desktop, sheet):
+    sheet.update({one.id: one for one in declarations.parse(MORE)})
+    text = "Seven members, says the table,\nbut <b>who</b> counts?"
+    check("99.8", text)
+    restart()
+    panel = cra.question("99.8")
+    assert panel.entry.answer() == text
+    assert "Your text stands in the box" in panel.feedback.content and "strong" not in panel.feedback.content
+    assert kept(desktop)["99.8"].status == "written"
+
+
+def test_a_table_in_another_order_is_no_further_try(desktop, sheet, monkeypatch):
+    sheet.update({one.id: one for one in declarations.parse(MORE)})
+    monkeypatch.setattr(practice_sheet, "shares", lambda load: {"CHN": 17.0, "IND": 3.4}, raising=False)
+    check("99.9", {"CHN": 17, "IND": 9})
+    check("99.9", {"IND": 9, "CHN": 17})
+    restart()
+    assert "a table of 2 rows. It was partly right (one try" in cra.question("99.9").feedback.content
+
+
 def test_what_a_student_typed_is_escaped(desktop, sheet):
     (desktop / progress.FILE).write_text(
         progress.as_text({"99.1": progress.Record(state="not yet", answer="<img src=x>", answers=("x",))})

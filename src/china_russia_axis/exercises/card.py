@@ -170,7 +170,9 @@ def _next_step(asked: dict, records: dict) -> str:
     status = {name: records[name].status if name in records else "untouched" for name in asked}
     tried = [name for name, one in status.items() if one == "tried"]
     if tried:
-        more = f", and {len(tried) - 1} more that are not right yet" if len(tried) > 1 else ""
+        more = {1: "", 2: ", and one more that is not right yet"}.get(
+            len(tried), f", and {len(tried) - 1} more that are not right yet"
+        )
         return f'try {tried[0]} again, in any box: `cra.question("{tried[0]}")`{more}.'
     open_ones = [name for name, one in status.items() if one == "untouched"]
     if not open_ones:

@@ -72,7 +72,7 @@ class Attempts:
         self.memory = progress.Memory()
         self._shown: dict[str, int] = {}
 
-    def answered(self, question, found) -> tuple[str, str]:
+    def answered(self, question, found, load) -> tuple[str, str]:
         """Remember a judged answer; gives the hint it earned, if any, and a note for the student, if any.
 
         Each new wrong answer leads on to the next hint; the same one again gives the same hint.
@@ -83,7 +83,7 @@ class Attempts:
         record = progress.Record(
             version=question.version,
             state=found.state,
-            answer=_in_words(question, found.value),
+            answer=_in_words(question, found.value, load),
             answers=(key,),
             hinted=(key,) if earns_hint else (),
             first=day,
@@ -154,11 +154,14 @@ def check(identifier, answer=None, *, load=None) -> Verdict:
     question = declarations.find(identifier)
     if question.use == "graded":
         return Verdict(question.id, "unreadable", _GRADED)
+    load = load or _load()
     try:
-        found = judge.judge(question, answer, load or _load())
+        found = judge.judge(question, answer, load)
     except keys.NoReference as error:
         return Verdict(question.id, "unreadable", str(error))
-    hint_earned, note = attempts.answered(question, found) if found.state != "unreadable" else ("", "")
+    hint_earned = note = ""
+    if found.state != "unreadable":
+        hint_earned, note = attempts.answered(question, found, load)
     read_as = reading.show(question, found.value) if _needs_echo(question, answer, found) else ""
     return Verdict(question.id, found.state, found.message or hint_earned, read_as, note)
 
@@ -227,12 +230,23 @@ def _key(question, found) -> str:
     if question.kind == "countries":
         return ", ".join(sorted(found.value))
     # A function is known by what the judge found in it, a table and a text by what stands in them.
-    content = found.message if question.kind == "function" else repr(found.value)
+    if question.kind == "function":
+        content = found.message
+    else:
+        content = repr(sorted(found.value.items(), key=repr) if question.kind == "table" else found.value)
     return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def _in_words(question, value) -> str:
-    words = value if question.kind == "prose" else reading.show(question, value)
+def _in_words(question, value, load) -> str:
+    """An answer as its student will recognise it."""
+    if question.kind == "prose":
+        words = value
+    elif question.kind == "countries":
+        table = load("countries")
+        names = dict(zip(table["iso3"], table["country"], strict=True))
+        words = "; ".join(names.get(one, one) for one in sorted(value))
+    else:
+        words = reading.show(question, value)
     return words[:4000].rstrip(". ") if question.kind == "choice" else words[:4000]
 
 
