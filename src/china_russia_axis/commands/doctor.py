@@ -90,7 +90,9 @@ def _isolation() -> str:
     from china_russia_axis.grading import isolation
 
     found = isolation.strongest()
-    return found.words if found.is_safe else f"NOT SAFE, axis grade will not start. {found.words}"
+    if found.is_safe:
+        return found.words
+    return f"NOT SAFE, axis grade will not start. {found.words}\n{isolation.if_agreed()}"
 
 
 # What only some need, such as those who grade: said, and nothing to mend for the others.

@@ -138,10 +138,8 @@ def build(out: Path, tell=print) -> Path:
     if not isolation.strongest().is_safe:
         # All that runs here was written above.
         consent = isolation.CONSENT
-        tell(
-            "   This computer cannot isolate student code (see axis doctor). What runs here are answers that the"
-        )
-        tell("   course wrote itself, so they run without; with those of students axis grade will refuse.")
+        tell("   This computer cannot isolate student code; axis doctor says more. All that runs here was")
+        tell("   written by the course, so it runs without. With your students' work axis grade will refuse.")
     found = grade.grade(out / "handed-in", results, grade.Class(tuple(group), secret), consent=consent)
     tell("3. Graded:")
     for line in reports.write(results, found).splitlines():

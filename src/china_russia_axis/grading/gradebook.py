@@ -268,6 +268,11 @@ class Gradebook:
         """Add a line to the log within :meth:`one_step`; ``place`` is student, sheet and question."""
         self._log(connection, who, place, what)
 
+    def tell_log(self, what: str) -> None:
+        """Add a line to the log about the run itself."""
+        with self._all_or_nothing() as connection:
+            self._log(connection, JUDGE, ("", "", ""), what)
+
     def setting(self, name: str, default) -> str:
         """A value that belongs to this gradebook, made by ``default()`` when it is first asked for."""
         with self._all_or_nothing() as connection:

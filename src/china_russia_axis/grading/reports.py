@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from pathlib import Path
 
+from china_russia_axis.grading import isolation
 from china_russia_axis.grading.gradebook import Gradebook
 
 MARK_COLUMNS = ("student", "sheet", "question", "state", "mark", "max", "reason", "by")
@@ -41,6 +42,8 @@ def write(folder: Path, results: list) -> str:
         f"{number} mark{'' if number == 1 else 's'}: {state}"
         for state, number in sorted(Counter(mark["state"] for mark in marks).items())
     ]
+    unguarded = sum(isolation.WITHOUT in mark["reason"] for mark in marks)
+    lines += [f"{unguarded} of the marks were {isolation.WITHOUT}; each says so."] if unguarded else []
     silent = sorted({mark["student"] for mark in marks if mark["state"] == "not handed in"})
     if silent:
         lines.append(f"{len(silent)} handed in nothing for a sheet: {_listed(silent)}")

@@ -24,10 +24,10 @@ from china_russia_axis.grading import isolation
 SETUP = "import china_russia_axis as cra\nimport numpy as np\nimport pandas as pd\n"
 """Run before the first cell of every submission; a sheet shows the same lines."""
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-_INSIDE = Path(__file__).with_name("inside")
-_REFERENCE = "china_russia_axis_reference"
-_START_SECONDS = 60
+PACKAGE = Path(__file__).resolve().parents[1]
+INSIDE = Path(__file__).with_name("inside")
+REFERENCE = "china_russia_axis_reference"
+START_SECONDS = 60
 _LONGEST_LINE = 1_000_000
 _DEEPEST = 100
 
@@ -188,7 +188,27 @@ class Sandbox:
         """One child's life: the replies it gave, and how it ended."""
         asked = {cell.question: cell for cell in cells}
         left = max(0.0, end - time.monotonic())
-        message = {
+        self._send(self._message(cells, setup, left))
+        replies, confined = {}, False
+        deadline = time.monotonic() + left + START_SECONDS
+        while True:
+            line = self._receive(deadline)
+            if line.get("done"):
+                if "broken" in line or not confined:
+                    raise SandboxBroken(tidy(line.get("broken") or "student code could not be confined"))
+                return replies, line
+            answer = line.get("answer")
+            if not confined:
+                # The first word comes before any code of the student's runs; later ones may be theirs.
+                if answer != {"confined": True}:
+                    raise SandboxBroken(tidy(answer.get("cannot_confine", "it was not confined")))
+                confined = True
+                continue
+            take(answer, asked, replies)
+
+    def _message(self, cells, setup, left) -> dict:
+        """One job as a child takes it, with the seconds that are left for it."""
+        return {
             "setup": setup,
             "seconds": self.limits.seconds,
             "whole_seconds": left,
@@ -199,26 +219,6 @@ class Sandbox:
             },
             "cells": [cell.as_message() for cell in cells],
         }
-        self._send(message)
-        replies, confined = {}, False
-        deadline = time.monotonic() + left + _START_SECONDS
-        while True:
-            line = self._receive(deadline)
-            if line.get("done"):
-                if "broken" in line or not confined:
-                    raise SandboxBroken(_tidy(line.get("broken") or "student code could not be confined"))
-                return replies, line
-            answer = line.get("answer")
-            if not confined:
-                # The first word comes before any code of the student's runs; later ones may be theirs.
-                if answer != {"confined": True}:
-                    raise SandboxBroken(_tidy(answer.get("cannot_confine", "it was not confined")))
-                confined = True
-                continue
-            reply = _reply(answer, asked)
-            # Only questions that were asked, and only the first word on each.
-            if reply:
-                replies.setdefault(reply.question, reply)
 
     def _start(self):
         self._process = subprocess.Popen(
@@ -231,7 +231,7 @@ class Sandbox:
         )
         self._buffer = b""
         try:
-            first = self._receive(time.monotonic() + _START_SECONDS)
+            first = self._receive(time.monotonic() + START_SECONDS)
             if not first.get("ready"):
                 raise SandboxBroken(f"the sandbox began with {first}")
         except BaseException:
@@ -280,12 +280,19 @@ class Sandbox:
         return said[-300:] or "the sandbox ended without a word"
 
 
+def take(answer: dict, asked: dict, replies: dict) -> None:
+    """Take a message of a child into the replies: of questions that were asked, the first word on each."""
+    reply = _reply(answer, asked)
+    if reply:
+        replies.setdefault(reply.question, reply)
+
+
 def _reply(answer: dict, asked: dict) -> Reply | None:
     """Read one message of a child, which is data and may say anything."""
     question = answer.get("question")
     if not isinstance(question, str) or question not in asked:
         return None
-    error = _tidy(answer.get("error") or answer.get("after") or "")
+    error = tidy(answer.get("error") or answer.get("after") or "")
     if "value" not in answer and "calls" not in answer:
         state = "stopped" if answer.get("limit") is True else "no value"
         return Reply(question, state, error=error or "the cell gave no value")
@@ -293,7 +300,7 @@ def _reply(answer: dict, asked: dict) -> Reply | None:
     return Reply(question, "answered", _clean(value), error)
 
 
-def _tidy(text) -> str:
+def tidy(text) -> str:
     """One line of text without characters that a terminal obeys or a file refuses."""
     text = str(text).encode("utf-8", "replace").decode("utf-8")
     return "".join(letter if letter.isprintable() else " " for letter in text)[:400].strip()
@@ -332,12 +339,16 @@ def _command() -> list[str]:
         command += ["--perms", "0755", "--dir", folder]
     for seen, shown in _windows():
         command += ["--ro-bind", str(seen), shown]
-        for secret in _secrets():
+        for secret in secret_folders():
             if secret.is_relative_to(seen):
                 command += ["--tmpfs", f"{shown}/{secret.relative_to(seen)}".removesuffix("/.")]
     command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/tmp"]  # noqa: S108
     command += ["--clearenv"]
-    for name, value in _environment(number).items():
+    own = environment("/tmp")  # noqa: S108 - the sandbox's own
+    own["PYTHONPATH"] = "/course/inside:/course/src:/libraries"
+    if number:
+        own["DROP_TO"] = str(number)
+    for name, value in own.items():
         command += ["--setenv", name, value]
     python = f"/python/bin/python{sys.version_info[0]}.{sys.version_info[1]}"
     return [*command, python, "-s", "-B", "-P", "-m", "inside.nursery"]
@@ -349,37 +360,37 @@ def _windows() -> list[tuple[Path, str]]:
     found = [(path, str(path)) for path in system if path.is_dir() and not path.is_symlink()]
     for file in ("/etc/ld.so.cache", "/etc/localtime"):
         found += [(Path(file), file)] if Path(file).exists() else []
-    found += [(Path(sys.base_prefix).resolve(), "/python"), (_libraries(), "/libraries")]
-    found += [(_PACKAGE, "/course/src/china_russia_axis"), (places.data(), "/course/data")]
-    return [*found, (_INSIDE, "/course/inside/inside")]
+    found += [(Path(sys.base_prefix).resolve(), "/python"), (libraries(), "/libraries")]
+    found += [(PACKAGE, "/course/src/china_russia_axis"), (places.data(), "/course/data")]
+    return [*found, (INSIDE, "/course/inside/inside")]
 
 
-def _libraries() -> Path:
+def libraries() -> Path:
+    """Folder of the installed packages."""
     return Path(sysconfig.get_path("purelib")).resolve()
 
 
-def _secrets() -> list[Path]:
+def secret_folders() -> list[Path]:
     """Folders that stay out of sight wherever they lie: answers, questions, and the rest of a checkout."""
-    hidden = [_libraries() / _REFERENCE, _PACKAGE.with_name(_REFERENCE), places.lessons()]
-    if (_PACKAGE.parents[1] / "pyproject.toml").is_file():
+    hidden = [libraries() / REFERENCE, PACKAGE.with_name(REFERENCE), places.lessons()]
+    if (PACKAGE.parents[1] / "pyproject.toml").is_file():
         # In a system folder such as /usr/src. The package and the tables have windows of their own.
-        hidden.append(_PACKAGE.parents[1])
+        hidden.append(PACKAGE.parents[1])
     return [path for path in hidden if path.is_dir()]
 
 
-def _environment(number) -> dict[str, str]:
-    own = {
+def environment(home: str) -> dict[str, str]:
+    """The environment of student code: what Python needs, and nothing of the marker's."""
+    return {
         "PATH": "/usr/bin:/bin",
-        "HOME": "/tmp",  # noqa: S108
+        "HOME": home,
         "LANG": "C.UTF-8",
         "TZ": "UTC",
-        "PYTHONPATH": "/course/inside:/course/src:/libraries",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "agg",
-        "MPLCONFIGDIR": "/tmp",  # noqa: S108
+        "MPLCONFIGDIR": home,
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
     }
-    return {**own, "DROP_TO": str(number)} if number else own

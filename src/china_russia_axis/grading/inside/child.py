@@ -3,6 +3,7 @@
 A crash, an endless loop or a wish to leave costs the question in which it happens, never the ones before.
 """
 
+import _thread
 import builtins
 import contextlib
 import json
@@ -10,10 +11,10 @@ import os
 import re
 import signal
 import sys
+import threading
 
-from inside import values
+from inside import relay, values
 
-LONGEST_LINE = 400_000
 _LONGEST_ERROR = 300
 _TOO_LONG = "it took longer than"
 _MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
@@ -111,8 +112,7 @@ def _limited(act, seconds):
     def ring(*_):
         raise _TimeIsUp
 
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    stop = _set_alarm(ring, seconds)
     try:
         act()
     except _TimeIsUp:
@@ -123,8 +123,27 @@ def _limited(act, seconds):
         return _told(problem)
     finally:
         with contextlib.suppress(BaseException):
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            stop()
     return ""
+
+
+def _set_alarm(ring, seconds):
+    """Let ``ring`` be called in so many seconds; gives a function that calls it off."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        return lambda: signal.setitimer(signal.ITIMER_REAL, 0)
+    # Windows has no alarm: a second thread interrupts the first, as Ctrl-C would.
+    signal.signal(signal.SIGINT, ring)
+    timer = threading.Timer(seconds, _thread.interrupt_main)
+    timer.daemon = True
+    timer.start()
+
+    def stop():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        timer.cancel()
+
+    return stop
 
 
 def _told(problem):
@@ -137,7 +156,7 @@ def _told(problem):
 
 def _say(channel, message):
     line = _dumps(message).encode() + b"\n"
-    if len(line) > LONGEST_LINE:
+    if len(line) > relay.LONGEST_LINE:
         line = _dumps({"question": message["question"], "error": "the answer is too large"}).encode() + b"\n"
     while line:
         line = line[_write(channel, line) :]
@@ -151,3 +170,14 @@ def silence():
     sys.stdin = open(0, closefd=False)  # noqa: SIM115 - they stay open as long as the process lives
     sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
+
+
+def warm_up():
+    """Load what nearly every answer needs, before anybody's clock runs."""
+    import numpy  # noqa: F401
+    import pandas
+
+    import china_russia_axis  # noqa: F401
+
+    pandas.DataFrame({"a": [1, 2]}).groupby("a").sum()
+    sys.dont_write_bytecode = True

@@ -13,12 +13,8 @@ import sys
 import time
 import traceback
 
-from inside import child, kernel_calls
+from inside import child, kernel_calls, relay
 
-_GRACE = 0.2
-_LEAST_GRACE = 0.5
-_MOST_OUTPUT = 4_000_000
-_DEEPEST = 60
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -27,7 +23,7 @@ def main():
     kernel_calls.die_with_parent()
     if os.geteuid() == 0 and os.environ.get("DROP_TO"):
         kernel_calls.become(int(os.environ.pop("DROP_TO")))
-    _warm_up()
+    child.warm_up()
     _tell({"ready": True})
     for line in sys.stdin.buffer:
         job = json.loads(line)
@@ -36,16 +32,6 @@ def main():
         except Exception:  # noqa: BLE001 - the other side must hear of it, and decide
             _tell({"done": True, "broken": traceback.format_exc()[-600:]})
     os._exit(0)
-
-
-def _warm_up():
-    import numpy  # noqa: F401
-    import pandas
-
-    import china_russia_axis  # noqa: F401
-
-    pandas.DataFrame({"a": [1, 2]}).groupby("a").sum()
-    sys.dont_write_bytecode = True
 
 
 def _tell(message):
@@ -129,62 +115,16 @@ def _only_keep(channel):
 
 
 def _relay(reading, job):
-    """Pass on lines until the child ends, a cell overstays, or the limits of memory or output are reached."""
-    most_calls = max((len(cell.get("calls", [])) for cell in job["cells"]), default=0)
-    # The cell's own alarm rings first; this is for code that does not hear it.
-    patience = job["seconds"] * (1 + most_calls) + max(_LEAST_GRACE, _GRACE * job["seconds"])
-    end = time.monotonic() + job["whole_seconds"]
-    deadline = time.monotonic() + patience
-    buffer, total, current = b"", 0, None
+    """Pass on answers until the child ends, a cell overstays, or a limit of memory or output is reached."""
+    said = relay.Relay(job)
     while True:
-        now = time.monotonic()
-        left = min(deadline, end) - now
-        if now >= end:
-            return {"ended": "whole", "during": current}
-        if left <= 0:
-            return {"ended": "time", "during": current}
+        if ending := said.overdue():
+            return ending
         if _memory_of_others() > job["limits"]["memory"]:
-            return {"ended": "memory", "during": current}
-        ready, _, _ = select.select([reading], [], [], min(left, 0.2))
-        if not ready:
-            continue
-        piece = os.read(reading, 65536)
-        if not piece:
-            return {"ended": "itself", "during": current}
-        total += len(piece)
-        if total > _MOST_OUTPUT or len(buffer) > 2 * child.LONGEST_LINE:
-            return {"ended": "output", "during": current}
-        buffer += piece
-        *lines, buffer = buffer.split(b"\n")
-        for line in lines:
-            message = _read(line)
-            if message is None:
-                return {"ended": "noise", "during": current}
-            if message.get("begins"):
-                current = message.get("question")
-            else:
-                current = None
-                _tell({"answer": message})
-            deadline = time.monotonic() + patience
-
-
-def _read(line):
-    """Parse one line of the child, which may be anything; None when it is no message."""
-    try:
-        message = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return message if isinstance(message, dict) and _is_shallow(message) else None
-
-
-def _is_shallow(message):
-    """Whether the other side can read it without going too deep."""
-    layer, depth = [message], 0
-    while layer and depth < _DEEPEST:
-        inner = (one.values() if isinstance(one, dict) else one for one in layer)
-        layer = [item for items in inner for item in items if isinstance(item, (dict, list))]
-        depth += 1
-    return not layer
+            return said.ended("memory")
+        ready, _, _ = select.select([reading], [], [], min(said.left(), 0.2))
+        if ready and (ending := said.take(os.read(reading, 65536), lambda one: _tell({"answer": one}))):
+            return ending
 
 
 def _others():

@@ -101,7 +101,10 @@ def _table(frame, depth):
 
     _require_few(frame.size)
     named = [name for name in frame.index.names if name is not None]
-    if named or not isinstance(frame.index, pandas.RangeIndex):
+    if set(named) & set(frame.columns):
+        # The column of the same name counts, as made from ``dict(year=years, china=column_by_year)``.
+        frame = pandas.DataFrame.reset_index(frame, drop=True)
+    elif named or not isinstance(frame.index, pandas.RangeIndex):
         frame = pandas.DataFrame.reset_index(frame)
     columns = [str(name)[:200] for name in frame.columns]
     cells = [frame.iloc[:, place].tolist() for place in range(len(columns))]
