@@ -40,7 +40,7 @@ function line(model) {
 
   function next() {
     if (line.waiting) return;
-    const rest = begun + PAUSE - performance.now();
+    const rest = model.get("start").alone ? 0 : begun + PAUSE - performance.now();
     if (!line.commands.length && line.values && rest > 0) {
       later ??= setTimeout(() => {
         later = null;
@@ -97,7 +97,8 @@ function line(model) {
   line.move = (values) => {
     line.values = values;
     const now = model.get("now");
-    previewed = preview(page, model.get("start"), now, values);
+    // On the website the page is the only one that answers, and does so at once.
+    previewed = model.get("start").alone ? null : preview(page, model.get("start"), now, values);
     if (previewed) {
       line.counts.drawn += 1;
       draw({ ...now, ...previewed, views: { ...now.views, ...previewed.views } });
@@ -809,8 +810,7 @@ export default () => {
           shelves.root,
         ),
       ),
-      store.root,
-      picture.root,
+      start.alone ? null : [store.root, picture.root], // both write into the folder of a notebook
       html(
         "details",
         { class: "cra-lab-fold" },

@@ -66,7 +66,7 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
         self._future, self._world = "alliance", 1
         self._at_start = answer_of(self._start)
         super().__init__(
-            start=_plan(self._start, self._at_start),
+            start=plan(self._start, self._at_start),
             now={
                 "request": 0,
                 "values": dict(self._start.values),
@@ -395,8 +395,16 @@ def _words(scenario) -> dict:
     }
 
 
-def _plan(scenario, answer) -> dict:
-    """What the browser needs once: sliders, presets, colours and texts."""
+def plan(scenario, answer) -> dict:
+    """What the browser needs once: sliders, presets, colours, texts, and what it takes to answer by itself.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Where the sliders start.
+    answer : dict
+        Its :func:`answer_of`.
+    """
     years = _headlines(scenario)
     return {
         "sliders": [_slider(scenario, name) for name in (*texts.VISIBLE, *_folded())],

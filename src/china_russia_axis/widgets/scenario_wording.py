@@ -98,6 +98,9 @@ WORDING = MappingProxyType(
         "{listed}{rest}.",
         "compared_rest": ", and {number} more",
         "nothing_kept": "Nothing is kept as A yet, so nothing was changed.",
+        # A number that makes no sense, where no kernel can say more about it.
+        "refused_chance": "{label} stays as it was: a chance lies between 0 and 100 per cent.",
+        "refused_factor": "{label} stays as it was: a factor is 0 or more, and 1 means no effect.",
     }
 )
 """Name of a sentence and its words; a gap in braces is filled with text that is ready to be read."""
