@@ -31,6 +31,12 @@ def asked(lesson, student):
     return {one.id: variants.draw(one, student.id, SECRET) for one in sheets.questions(lesson)}
 
 
+@cache
+def right_key(question_id):
+    """The key of the right option."""
+    return keys.expected(declarations.find(question_id), LOAD)
+
+
 def rounded(value, question):
     """A number with as many digits as the question asks for; an overlong one where it does not say."""
     digits = re.search(r"(\w+) digits? after the point", question.prompt)
@@ -44,7 +50,7 @@ def _number(question, way):
 
 
 def _choice(question, way):
-    key = keys.expected(question, LOAD)
+    key = right_key(question.id)
     letter, option = next(
         (letter, one) for letter, one in reading.letters(question).items() if one.key == key
     )
@@ -70,7 +76,13 @@ def _table(question, way):
     rows = [{name: _cell(value, question) for name, value in row.items()} for row in rows]
     columns = {name: [row[name] for row in rows] for name in question.columns}
     framed = f"pd.DataFrame({columns!r})"
-    return (framed, repr(rows), f"{framed}.set_index({list(question.key)!r})", f"{framed}.iloc[::-1]")[way]
+    first = question.key[0]
+    return (
+        f"pd.DataFrame({columns!r}, index=pd.Index({columns[first]!r}, name={first!r}))",
+        repr(rows),
+        f"{framed}.set_index({list(question.key)!r})",
+        f"{framed}.iloc[::-1].rename(columns=str.title)",
+    )[way]
 
 
 def _function(question, way):
@@ -149,7 +161,7 @@ def asks_something_else(question, other):
     """Whether the answer of a neighbour is another answer."""
     if question.kind != "choice":
         return question.parameters != other.parameters
-    key = keys.expected(question, LOAD)
+    key = right_key(question.id)
     return [one.key for one in question.choices].index(key) != [one.key for one in other.choices].index(key)
 
 
@@ -178,7 +190,7 @@ def test_the_answers_of_a_neighbour_get_full_marks_only_where_the_question_is_th
 
 @pytest.mark.parametrize("question", CHOICES, ids=[one.id for one in CHOICES])
 def test_the_right_option_stands_in_each_place_equally_often(question):
-    key, ids = keys.expected(question, LOAD), [f"s{number:04d}" for number in range(500)]
+    key, ids = right_key(question.id), [f"s{number:04d}" for number in range(500)]
     drawn = [variants.draw(question, one, SECRET) for one in ids]
     places = Counter([option.key for option in one.choices].index(key) for one in drawn)
     expected = len(ids) / len(question.choices)
@@ -197,8 +209,8 @@ def test_a_letter_stands_for_the_option_beside_it_in_the_students_own_sheet(ques
         right = [
             letter
             for letter, text in re.findall(r"^- `(\w)` (.+)$", shown, flags=re.M)
-            if judge.judge(drawn, letter, LOAD).state == "right"
-            and text == next(one.text for one in drawn.choices if one.key == keys.expected(drawn, LOAD))
+            if reading.read(drawn, letter, LOAD) == right_key(question.id)
+            and text == next(one.text for one in drawn.choices if one.key == right_key(question.id))
         ]
         assert len(right) == 1
         assert not any(f"`{one.key}`" in shown for one in drawn.choices)
@@ -206,7 +218,7 @@ def test_a_letter_stands_for_the_option_beside_it_in_the_students_own_sheet(ques
 
 def test_the_longest_option_is_the_right_one_no_more_often_than_by_luck():
     longest = [max(one.choices, key=lambda option: len(option.text)).key for one in CHOICES]
-    right = [keys.expected(one, LOAD) for one in CHOICES]
+    right = [right_key(one.id) for one in CHOICES]
     assert sum(one == other for one, other in zip(longest, right, strict=True)) <= len(CHOICES) / 3
 
 
@@ -229,6 +241,18 @@ def test_a_table_with_whole_numbers_beside_fractions_is_read_in_practice_too():
     assert frame.dtypes["year"].kind == "i"
     for answer in (frame, frame.astype({"year": float}), frame.to_dict("records"), frame.set_index("year")):
         assert judge.judge(question, answer, LOAD).state == "right"
+    both = frame.set_index(pd.Index(frame["year"], name="year"))
+    assert judge.judge(question, both, LOAD).state == "right"
     doubled = pd.concat([frame, frame["year"]], axis=1)
     with pytest.raises(reading.Unreadable, match="year stands there twice"):
         reading.read(question, doubled, LOAD)
+
+
+def test_a_column_with_the_keys_beside_it_is_a_table():
+    question = next(
+        one for one in declarations.every().values() if one.kind == "table" and one.key == ("bloc", "scale")
+    )
+    column = keys.expected(question, LOAD).set_index(["bloc", "scale"])["share"]
+    assert judge.judge(question, column, LOAD).state == "right"
+    with pytest.raises(reading.Unreadable, match="One column is too little"):
+        reading.read(question, column.droplevel("scale"), LOAD)

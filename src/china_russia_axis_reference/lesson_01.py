@@ -1,6 +1,6 @@
 """Answers to the practice questions of lesson 01, computed from the tables."""
 
-from china_russia_axis import history
+from china_russia_axis import blocs, history
 
 
 def passed(load, *, measure: str) -> int:
@@ -69,6 +69,66 @@ def counting_rule(load) -> str:
     return "rule"
 
 
+def _with_left_out(load, coder):
+    rows = history.chronology(history.with_rows(load("events"), load("events_left_out")))
+    return history.agreement(history.labels(rows), coder(rows))
+
+
+def agreement_by_luck(load, *, coder: str) -> float:
+    """What luck alone would give, per cent: the number in the middle of the line."""
+    return _with_left_out(load, history.mechanical_coder).expected
+
+
+def ends_of_the_bracket(load, *, coder: str) -> dict:
+    """The two numbers in the brackets."""
+    found = _with_left_out(load, history.mechanical_coder)
+    return {"the lower": found.lowest, "the higher": found.highest}
+
+
+def kappa_of_the_lazy(load, *, coder: str) -> float:
+    """The coder of the line above."""
+    return _with_left_out(load, history.lazy_coder).kappa
+
+
+def last_year_behind(load, *, measure: str) -> int:
+    """The last year in which Russia's output was the larger one: counted from the wrong end."""
+    return passed(load, measure=measure) - 1
+
+
+def years_of_the_names(load, *, measure: str) -> dict:
+    """The years of the papers that are marked in the same picture."""
+    years = history.names_of_the_tie(load("treaties"))["date"].dt.year
+    # The year before the crossing has a name of its own, and its own message.
+    return {int(year): int(year) for year in years if year != last_year_behind(load, measure=measure)}
+
+
+def members_later(load, *, organisation: str) -> dict:
+    """Members at the end of the year in which others had joined."""
+    days = {"the end of 2017": "2017-12-31", "the end of 2023": "2023-12-31", "the end of 2025": "2025-12-31"}
+    return {name: blocs.members(load("membership"), day, organisation) for name, day in days.items()}
+
+
+def part_of_sales(load, *, period: str) -> float:
+    """China's share of Russia's deliveries, per cent."""
+    return float(history.arms_in_periods(load("arms_yearly")).at[period, "of_russia_pct"])
+
+
+def part_of_purchases(load, *, period: str) -> dict:
+    """The other share, for the explanation."""
+    return {"purchases": russia_in_what_china_got(load, period=period)}
+
+
+def russia_in_what_china_got(load, *, period: str) -> float:
+    """Russia's share of deliveries to China: the two swapped."""
+    return float(history.arms_in_periods(load("arms_yearly")).at[period, "share_pct"])
+
+
+def volume_a_year(load, *, period: str) -> dict:
+    """The two columns that hold a volume."""
+    row = history.arms_in_periods(load("arms_yearly")).loc[period]
+    return {name: float(row[name]) for name in ("from_russia", "all")}
+
+
 # The graded sheet
 
 
@@ -113,6 +173,12 @@ def share_of_exports(load, *, first: int, last: int) -> float:
     """China's part of Russia's exports: the wrong whole."""
     volumes = _arms(load, first, last)
     return float(100 * volumes["russia_to_china_tiv"] / volumes["russia_exports_tiv"])
+
+
+def mean_of_shares(load, *, first: int, last: int) -> float:
+    """The mean of the yearly shares, per cent: every year weighs the same."""
+    years = load("arms_yearly").query("@first <= year <= @last")
+    return float(100 * (years["russia_to_china_tiv"] / years["china_imports_tiv"]).mean())
 
 
 def volumes_of_arms(load, *, first: int, last: int) -> dict:

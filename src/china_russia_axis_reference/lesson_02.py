@@ -113,6 +113,74 @@ def what_may_be_written(load) -> str:
     return "ukraine silent"
 
 
+def ratio_of_the_books(load, *, year: int) -> float:
+    """One book in per cent of the other, a hundred not taken off."""
+    return 100 + mirror_gap(load, year=year)
+
+
+def one_book(load, *, year: int) -> dict:
+    """What each side wrote down, billion dollars."""
+    books = _books(load, year)
+    return {"China": books["china"], "Russia": books["russia"]}
+
+
+def tonnes_a_day(load, *, barrels: float) -> float:
+    """The year left out."""
+    return ties.tonnes_from_barrels(barrels) / 365
+
+
+def later_steps(load, *, period: str) -> dict:
+    """Every further step of the slider at which Russia is still first."""
+    partners, size = load("trade_partners"), int(size_from_which_first(load, period=period))
+    found = {}
+    while ties.place(partners, period=period, minimum=(size := size + _STEP))["rank"] == 1:
+        found[size] = float(size)
+    return found
+
+
+def size_of_the_largest_ahead(load, *, period: str) -> float:
+    """The trade of the largest partner ahead, to the whole billion, not yet a step of the slider."""
+    return float(round(largest_ahead(load, period=period)["level"]))
+
+
+def miss_of_the_line(load, *, first: int, year: int) -> float:
+    """What came minus the line."""
+    return trade_that_came(load, first=first, year=year) - expected_trade(load, first=first, year=year)
+
+
+def last_year_fitted(load, *, first: int, year: int) -> float:
+    """The line in its last own year."""
+    return expected_trade(load, first=first, year=2021)
+
+
+TEN = ("RUS", "BLR", "CHN", "KAZ", "IRN", "IND", "ZAF", "BRA", "SAU", "USA")
+
+
+def _voted(load, resolution: str, *votes: str) -> list[str]:
+    grid = ties.votes_on_ukraine(load("ukraine_votes"), list(TEN))
+    return sorted(grid.index[grid[resolution].isin(votes)])
+
+
+def who_said_no(load, *, resolution: str) -> list[str]:
+    """Those of the ten states of the figure that voted no on one text."""
+    return _voted(load, resolution, "no")
+
+
+def those_who_voted(load, *, resolution: str) -> dict:
+    """The other signs of the legend."""
+    return {vote: _voted(load, resolution, vote) for vote in ("abstain", "yes")}
+
+
+def no_or_abstained(load, *, resolution: str) -> list[str]:
+    """No and abstention taken for one."""
+    return _voted(load, resolution, "no", "abstain")
+
+
+def others_on_it(load, *, resolution: str) -> dict:
+    """Who abstained, for the explanation."""
+    return {"abstained": ", ".join(_voted(load, resolution, "abstain"))}
+
+
 # The graded sheet
 
 
@@ -141,6 +209,12 @@ def line_itself(load, *, first: int, year: int) -> float:
 def trade_itself(load, *, first: int, year: int) -> float:
     """The trade that came."""
     return trade_that_came(load, first=first, year=year)
+
+
+def line_that_saw_more(load, *, first: int, year: int) -> dict:
+    """The break put at the year asked for, so that the line has seen the years before it; none for 2022."""
+    broken = ties.trend_break(_trade(load), first=first, at=year)
+    return {} if year == 2022 else {"a later line": float(broken.at[year, "miss"])}
 
 
 def line_and_value(load, *, first: int, year: int) -> dict:

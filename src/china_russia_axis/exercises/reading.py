@@ -329,6 +329,11 @@ def table(answer, question: Question) -> dict:
         When a column is missing, a key stands there twice, or it is no table.
     """
     frame = _as_frame(answer, question)
+    known = {name.casefold(): name for name in question.columns}
+    plain = [name.strip().casefold() if type(name) is str else name for name in frame.columns]
+    frame = frame.set_axis(
+        [known.get(one, name) for one, name in zip(plain, frame.columns, strict=True)], axis=1
+    )
     missing = [name for name in question.columns if name not in frame.columns]
     if missing:
         has = ", ".join(map(str, frame.columns)) or "none"
@@ -354,10 +359,12 @@ def _as_frame(answer, question: Question) -> pd.DataFrame:
     if kind is dict and not any(type(value) in (list, tuple) for value in answer.values()):
         answer, kind = pd.Series(answer, dtype=object), pd.Series
     if kind is pd.Series:
-        if len(columns) != 2 or len(question.key) != 1:
+        others = [name for name in columns if name not in question.key]
+        parts = [tuple(one) if type(one) in (tuple, list) else (one,) for one in answer.index]
+        if len(others) != 1 or any(len(one) != len(question.key) for one in parts):
             raise Unreadable(f"One column is too little: the table has {', '.join(columns)}.")
-        other = next(name for name in columns if name not in question.key)
-        return pd.DataFrame({question.key[0]: list(answer.index), other: list(answer)})
+        keyed = pd.DataFrame(parts, columns=list(question.key), dtype=object)
+        return keyed.assign(**{others[0]: list(answer)})
     if kind in (dict, list):
         try:
             answer = pd.DataFrame(answer)
@@ -365,9 +372,10 @@ def _as_frame(answer, question: Question) -> pd.DataFrame:
             raise Unreadable("The columns of that table have different lengths or forms.") from None
     elif kind is not pd.DataFrame:
         raise Unreadable(f"This question asks for a table; yours is of the type {kind.__name__}.")
-    if any(name in question.columns for name in answer.index.names if name is not None):
-        answer = answer.reset_index()
-    return answer
+    named = {name for name in answer.index.names if name is not None}
+    if named & set(answer.columns):
+        return answer.reset_index(drop=True)
+    return answer.reset_index() if named & set(question.columns) else answer
 
 
 def _cell(value, kind: str):
