@@ -155,9 +155,9 @@ def times_share(load, *, country: str, first: int) -> float:
 
 
 def shares_of_output(load, *, country: str, first: int) -> dict:
-    """Both shares of output, for the explanation."""
+    """Both shares of output in per cent, for the explanation."""
     before, after = _spent(load, country, first, "share_of_gdp")
-    return {"before": before, "after": after}
+    return {"before": 100 * before, "after": 100 * after}
 
 
 def joined_between(load, *, first: str, last: str) -> list[str]:
