@@ -1,12 +1,14 @@
 """Sentences in the prose of lesson 06 that lean on a number, held against the tables."""
 
 import math
+import re
 
 import pandas as pd
 import pytest
 
 import china_russia_axis as cra
 from china_russia_axis import security
+from china_russia_axis.exercises import declarations, judge, keys
 from china_russia_axis.figures import security as pictures
 
 SOURCE = "Source: test"
@@ -188,3 +190,15 @@ def test_the_sentence_on_races_follows_the_model():
     said = pictures.races(security.EXAMPLES, source=SOURCE).sentence
     bolder = {name: {**one, "fear": (0.9, 0.9)} for name, one in security.EXAMPLES.items()}
     assert pictures.races(bolder, source=SOURCE).sentence != said
+
+
+def test_the_sheet_explains_shares_of_output_in_per_cent():
+    question = declarations.find("06.22")
+    for one in [question, *(question.with_parameters(**each) for each in question.variants)]:
+        message = judge.judge(one, float(keys.expected(one, cra.load)), cra.load).message
+        told = [float(part) for part in re.search(r"from ([\d.]+) to ([\d.]+) per cent", message).groups()]
+        country, first = one.parameters["country"], one.parameters["first"]
+        shares = security.change(cra.load("military_expenditure"), [country], first, 2023).filter(
+            like="share"
+        )
+        assert told == pytest.approx(shares.iloc[0].tolist(), abs=0.051) and min(told) > 0.5
