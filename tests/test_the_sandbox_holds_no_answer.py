@@ -103,7 +103,7 @@ def test_no_library_brings_the_answers(box):
 import glob, os, sys
 tops = {"/libraries", *sys.path, *glob.glob("/usr/lib/python*"), *glob.glob("/usr/local/lib/python*")} - {""}
 found = [place for top in sorted(tops) for place, folders, names in os.walk(top)
-         if "china_russia_axis_reference" in place and names]
+         if ("china_russia_axis_reference" in place or "_lessons" in place) and names]
 """
     assert told(box, source) == []
     (reply,) = box.run([Cell("99.1", "x", "import china_russia_axis_reference.lesson_04 as x")])

@@ -373,6 +373,9 @@ def libraries() -> Path:
 def secret_folders() -> list[Path]:
     """Folders that stay out of sight wherever they lie: answers, questions, and the rest of a checkout."""
     hidden = [libraries() / REFERENCE, PACKAGE.with_name(REFERENCE), places.lessons()]
+    if libraries() != PACKAGE.parent:
+        # What an installation leaves of the course beside the one that runs: lessons with their questions.
+        hidden.append(libraries() / PACKAGE.name)
     if (PACKAGE.parents[1] / "pyproject.toml").is_file():
         # In a system folder such as /usr/src. The package and the tables have windows of their own.
         hidden.append(PACKAGE.parents[1])
