@@ -4,7 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 ENVIRONMENT = $(PYTHON) -I src/china_russia_axis/building/environment.py
 
-.PHONY: lab env test-env bench-env test build picture bench lock
+.PHONY: lab env test-env bench-env site-env test build site picture bench lock
 
 lab: env            ## open the course in JupyterLab: make lab ARGS="--no-browser --port 8899"
 	@.venv/bin/axis lab $(ARGS)
@@ -15,11 +15,17 @@ env:                ## make .venv, so that .venv/bin/axis works
 test-env:           ## the same with the tools that tests need
 	@$(ENVIRONMENT) --test
 
-test: test-env      ## everything the course promises: make test ARGS="-k claims"
+site-env: env       ## what builds the website, in an environment of its own, .venv-site
+	@$(ENVIRONMENT) --site
+
+test: test-env site-env ## everything the course promises: make test ARGS="-k claims"
 	.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 build: env          ## notebooks/ from lessons/
 	@.venv/bin/axis build $(ARGS)
+
+site: site-env      ## the website as static files in .build/site/html: make site ARGS="--out FOLDER"
+	@.venv/bin/axis site $(ARGS)
 
 picture: test-env   ## the screenshot in the README, taken anew in a browser
 	.venv/bin/python -m pytest tests/browser -k "looking_without_numbers"

@@ -1,9 +1,11 @@
-"""Make the virtual environment ``.venv`` of this checkout; run by ``make`` with any Python.
+"""Make the virtual environments of this checkout, ``.venv`` and ``.venv-site``; run by ``make``.
 
 It uses the standard library only, since it runs before anything is installed, and it is written for old
 Pythons too, so that they can say kindly that they are too old:
 
-    python3 src/china_russia_axis/building/environment.py [--test | --bench]
+    python3 src/china_russia_axis/building/environment.py [--test | --bench] [--site]
+
+``--site`` makes the environment that builds the website, and nothing else unless another purpose is named.
 """
 
 import hashlib
@@ -12,7 +14,7 @@ import subprocess
 import sys
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", ".."))
-FOLDER = os.path.join(ROOT, ".venv")
+FOLDER, SITE_FOLDER = os.path.join(ROOT, ".venv"), os.path.join(ROOT, ".venv-site")
 OLDEST, NEWEST = (3, 11), (3, 13)
 # Each purpose installs what the ones before it need, and something on top.
 PURPOSES = ["lab", "test", "bench"]
@@ -20,32 +22,49 @@ LOCKS = {
     "lab": "requirements.txt",
     "test": os.path.join("tests", "requirements.txt"),
     "bench": os.path.join("benchmarks", "requirements.txt"),
+    "site": os.path.join("src", "china_russia_axis", "site", "requirements.txt"),
 }
 
 
 def main(arguments):
-    """Bring the environment up to date, and do nothing when it is."""
-    purpose = ([name for name in PURPOSES if "--" + name in arguments] or ["lab"])[-1]
-    mark = _mark(purpose)
-    if _remembered(purpose) == mark and os.path.exists(_python()):
-        return 0
+    """Bring the environments asked for up to date, and do nothing with those that are."""
+    for purpose in _asked(arguments):
+        if _remembered(purpose) != _mark(purpose) or not os.path.exists(_python(purpose)):
+            _make(purpose)
+    return 0
+
+
+def _asked(arguments):
+    named = [name for name in PURPOSES if "--" + name in arguments]
+    site = ["site"] if "--site" in arguments else []
+    return named[-1:] + site or ["lab"]
+
+
+def _make(purpose):
     _require_python()
-    if not os.path.exists(_python()):
-        _create()
-    print("Installing what the course needs (once; a minute or two) ...")
-    _pip("install", "--require-hashes", "--requirement", os.path.join(ROOT, LOCKS[purpose]))
-    # The course itself: its code stays in src/, so an edit counts at once.
-    _pip("install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    if not os.path.exists(_python(purpose)):
+        _create(_folder(purpose))
+    if purpose == "site":
+        print("Installing what builds the website (once; a minute) ...")
+    else:
+        print("Installing what the course needs (once; a minute or two) ...")
+    _pip(purpose, "install", "--require-hashes", "--requirement", os.path.join(ROOT, LOCKS[purpose]))
+    if purpose != "site":
+        # The course itself: its code stays in src/, so an edit counts at once.
+        _pip(purpose, "install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
     for included in _up_to(purpose):
         with open(_stamp(included), "w") as file:
             file.write(_mark(included))
     print("Ready.")
-    return 0
 
 
-def _python():
+def _folder(purpose):
+    return SITE_FOLDER if purpose == "site" else FOLDER
+
+
+def _python(purpose):
     folder = "Scripts" if os.name == "nt" else "bin"
-    return os.path.join(FOLDER, folder, "python.exe" if os.name == "nt" else "python")
+    return os.path.join(_folder(purpose), folder, "python.exe" if os.name == "nt" else "python")
 
 
 def _require_python():
@@ -65,36 +84,40 @@ def _require_python():
         )
 
 
-def _create():
-    print("Making .venv with Python %s ..." % sys.version.split()[0])
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", FOLDER]):
+def _create(folder):
+    print("Making %s with Python %s ..." % (os.path.basename(folder), sys.version.split()[0]))
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", folder]):
         sys.exit("The virtual environment could not be made; the lines above say why.")
 
 
-def _pip(*arguments):
+def _pip(purpose, *arguments):
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-warn-script-location"]
-    if subprocess.call([_python(), "-m", "pip"] + [arguments[0]] + quiet + list(arguments[1:]), cwd=ROOT):
+    command = [_python(purpose), "-m", "pip"] + [arguments[0]] + quiet + list(arguments[1:])
+    if subprocess.call(command, cwd=ROOT):
         sys.exit(
             "The installation failed; the lines above say why. It needs the network once.\n"
-            "To start afresh, delete the folder .venv and run the same command again."
+            "To start afresh, delete the folder %s and run the same command again."
+            % os.path.basename(_folder(purpose))
         )
 
 
 def _mark(purpose):
     # A renamed folder breaks the links inside an environment, so the place counts too.
     total = hashlib.sha256(ROOT.encode("utf-8"))
-    for name in ["pyproject.toml"] + [LOCKS[included] for included in _up_to(purpose)]:
+    described = [] if purpose == "site" else ["pyproject.toml"]
+    for name in described + [LOCKS[included] for included in _up_to(purpose)]:
         with open(os.path.join(ROOT, name), "rb") as file:
             total.update(file.read())
     return total.hexdigest()
 
 
 def _up_to(purpose):
-    return PURPOSES[: PURPOSES.index(purpose) + 1]
+    # The site's environment stands beside the others and includes none of them.
+    return ["site"] if purpose == "site" else PURPOSES[: PURPOSES.index(purpose) + 1]
 
 
 def _stamp(purpose):
-    return os.path.join(FOLDER, "made-for-" + purpose)
+    return os.path.join(_folder(purpose), "made-for-" + purpose)
 
 
 def _remembered(purpose):

@@ -1,0 +1,62 @@
+"""The lessons with their outputs, and their graded sheets without answers."""
+
+from china_russia_axis.site import CannotBuildSite, course, markup, notebooks, sources
+
+
+def pages() -> dict:
+    """A page for each lesson and each sheet, their lists, and the pictures that they show."""
+    files = {
+        "lessons/index.md": markup.text("lessons", lessons=_lessons()),
+        "lessons/sheets/index.md": markup.text("sheets", sheets=_sheets()),
+    }
+    for lesson, read in zip(course.lessons(), course.written(), strict=True):
+        if read.notebook is None:
+            raise CannotBuildSite(
+                f"notebooks/{lesson.notebook.name} is not built yet. Build it: axis build {lesson.number}"
+            )
+        files.update(_page(read.notebook, f"lessons/{lesson.name}.md", _ways(lesson)))
+        sheet = course.sheet(lesson)
+        if sheet is not None:
+            files.update(_page(sheet, f"lessons/sheets/{lesson.name}.md", _of(lesson)))
+    return files
+
+
+def _page(notebook, path: str, opening: str) -> dict:
+    made = notebooks.page(notebook, path, course.routes(), opening)
+    return {path: made.text, **made.pictures}
+
+
+def _ways(lesson) -> str:
+    ways = [
+        f'<a href="../{markup.RUN}.html">Run it</a> to answer and to move sliders',
+        f'<a href="../slides/{lesson.name}.html">slides</a>',
+        f'<a href="../teachers/plans/{lesson.name}.html">plan for teachers</a>',
+    ]
+    if course.sheet(lesson) is not None:
+        ways.append(f'<a href="sheets/{lesson.name}.html">graded sheet</a>')
+    return markup.raw(f'<p class="cra-ways">{" · ".join(ways)}</p>')
+
+
+def _of(lesson) -> str:
+    return markup.raw(
+        f'<p class="cra-ways">Belongs to <a href="../{lesson.name}.html">lesson {lesson.number}</a></p>'
+    )
+
+
+def _lessons() -> str:
+    rows = [
+        f"## [{brief.number} {brief.title}]({brief.name}.md)\n\n"
+        + f"About {brief.minutes} minutes alone. At the end you can\n\n"
+        + "\n".join(f"- {one};" for one in brief.objectives).removesuffix(";")
+        + "."
+        for brief in course.briefs()
+    ]
+    names = [f"lessons/{brief.name}" for brief in course.briefs()]
+    listed = sources.toctree([*names, "lessons/sheets/index"], hidden=True)
+    return "\n\n".join([*rows, "## [Graded sheets](sheets/index.md)", listed])
+
+
+def _sheets() -> str:
+    return sources.toctree(
+        [f"lessons/sheets/{one.name}" for one in course.lessons() if course.sheet(one) is not None]
+    )

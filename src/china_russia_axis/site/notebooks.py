@@ -1,0 +1,128 @@
+"""A built notebook as a page: its text, its code, and the outputs that it holds; nothing runs again."""
+
+import html
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from china_russia_axis.site import markup
+
+_LINK = re.compile(r"(\]\()([^)#\s]*)(#[^)\s]*)?(\))")
+_PICTURES = "_static/figures"
+
+
+@dataclass
+class Written:
+    """A page of MyST and the pictures that it shows, by path inside the Sphinx folder."""
+
+    text: str
+    pictures: dict = field(default_factory=dict)
+
+
+def page(notebook, path: str, routes: dict, opening: str = "") -> Written:
+    """The page of a notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        An executed notebook.
+    path : str
+        Where the page will lie inside the Sphinx folder.
+    routes : dict
+        Targets of links as written in the notebook, and the pages that they lead to.
+    opening : str, optional
+        MyST put under the title.
+    """
+    written = Written("")
+    parts = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            parts.append(relinked(cell.source, path, routes))
+        elif cell.cell_type == "code":
+            parts.append(markup.code(cell.source))
+            parts += [_output(output, path, written) for output in cell.get("outputs", [])]
+    text = "\n\n".join(part for part in parts if part.strip())
+    if opening:
+        title, _, rest = text.partition("\n")
+        text = f"{title}\n\n{opening}\n{rest}"
+    written.text = text + "\n"
+    return written
+
+
+def relinked(text: str, path: str, routes: dict) -> str:
+    """Markdown whose links lead to pages of the site.
+
+    A target that ``routes`` does not name stays as it is, and Sphinx then says that it leads nowhere.
+    """
+
+    def link(found) -> str:
+        target, anchor = found[2], found[3] or ""
+        if re.match(r"[a-z]+:", target):
+            return found[0]
+        if target in routes:
+            target = markup.to_top(path) + routes[target]
+        place = f"#{markup.slug(unquote(anchor[1:]))}" if anchor else ""
+        return f"{found[1]}{target}{place}{found[4]}"
+
+    return _LINK.sub(link, text)
+
+
+def _output(output, path: str, written: Written) -> str:
+    if output.output_type == "stream":
+        return _printed(output.text)
+    data = output.get("data", {})
+    if "text/html" in data:
+        return markup.raw(f'<div class="cra-output">{_html(data["text/html"], path, written)}</div>')
+    if "text/markdown" in data:
+        return markup.raw(f'<div class="cra-output cra-paper">{_markdown(data["text/markdown"])}</div>')
+    return _printed(data.get("text/plain", ""))
+
+
+def _printed(text: str) -> str:
+    return markup.raw(f'<pre class="cra-output cra-printed">{html.escape(text.rstrip())}</pre>')
+
+
+def _markdown(text: str) -> str:
+    from markdown_it import MarkdownIt
+
+    shown = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    # A text shown as an example has no place in the outline of the page.
+    shown = re.sub(r"<h[1-6]>(.*?)</h[1-6]>", r'<p class="cra-heading"><strong>\1</strong></p>', shown)
+    return _tables(shown)
+
+
+def _html(text: str, path: str, written: Written) -> str:
+    text = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL | re.IGNORECASE)
+    text = re.sub(
+        r'<img alt="([^"]*)"[^>]*? src="(data:image/png;base64,[^"]*)"[^>]*>', _keep(path, written), text
+    )
+    text = text.replace('<figure style="margin:0">', '<figure class="cra-figure">')
+    return live(_tables(text), path)
+
+
+def _keep(path: str, written: Written):
+    def keep(found) -> str:
+        content = markup.decoded(found[2])
+        name = markup.kept(content, _PICTURES)
+        written.pictures[name] = content
+        width, height = markup.png_size(content)
+        source = markup.to_top(path) + name
+        return f'<img class="dark-light" alt="{found[1]}" src="{source}" width="{width}" height="{height}">'
+
+    return keep
+
+
+def _tables(text: str) -> str:
+    text = text.replace('<table border="1" class="dataframe">', '<table class="dataframe">')
+    return re.sub(r"<table\b.*?</table>", lambda found: markup.scrolling(found[0]), text, flags=re.DOTALL)
+
+
+def live(text: str, path: str) -> str:
+    """What a widget leaves on a page, said for a reader who has no kernel under it."""
+    text = re.sub(r"<p>Or answer in a cell of your own.*?</p>", "", text, flags=re.DOTALL)
+    address = f"{markup.to_top(path)}{markup.RUN}.html"
+    return re.sub(
+        r"<p><em>([^<]*?): to ([^<]*?), run this cell[^<]*</em></p>",
+        rf'<p class="cra-live">\1: to \2, <a href="{address}">run the lesson</a>.</p>',
+        text,
+    )

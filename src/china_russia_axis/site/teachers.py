@@ -1,0 +1,83 @@
+"""The teachers' section: the door, plans, slides, syllabus, demo, answers, grading, role-play."""
+
+from china_russia_axis import places
+from china_russia_axis.site import course, markup, notebooks, sources
+from china_russia_axis.teaching import role_play, slides
+
+_FOLDER = "teachers"
+_NAMES = ("syllabus", "live-demo", "questions-students-ask", "grading")
+_NOTES = "role-play/teaching-notes.md"
+_PACKS = {False: "role-play.html", True: "role-play-20-minutes.html"}
+
+_ROLE_PLAY = (
+    '**To print:** <a href="../role-play/role-play.html">the whole pack</a> (case, cards, forms, notes), '
+    'or <a href="../role-play/role-play-20-minutes.html">the 20-minute version</a>.'
+)
+
+
+def pages() -> dict:
+    """Everything in ``lessons/teaching`` and beside the lessons; slides and print as files of their own."""
+    home = places.checkout()
+    files = {f"{_FOLDER}/index.md": _index((home / "lessons/teaching/README.md").read_text(encoding="utf-8"))}
+    for name in _NAMES:
+        text = (home / "lessons/teaching" / f"{name}.md").read_text(encoding="utf-8")
+        files[f"{_FOLDER}/{name}.md"] = _linked(text, name)
+    title, _, notes = _linked(role_play.filled("teaching-notes.md"), "role-play").partition("\n")
+    files[f"{_FOLDER}/role-play.md"] = f"{title}\n\n{_ROLE_PLAY}\n{notes}"
+    files[f"{_FOLDER}/plans/index.md"] = _plans()
+    for lesson in course.lessons():
+        plan = lesson.plan.read_text(encoding="utf-8")
+        files[f"{_FOLDER}/plans/{lesson.name}.md"] = _linked(plan, f"plans/{lesson.name}")
+    files[f"{_FOLDER}/contributing.md"] = _linked(
+        (home / "CONTRIBUTING.md").read_text(encoding="utf-8"), "contributing"
+    )
+    return {**files, **_slides(), **_printed()}
+
+
+def _linked(text: str, name: str) -> str:
+    return notebooks.relinked(text, f"{_FOLDER}/{name}.md", _routes())
+
+
+def _routes() -> dict:
+    """Links as the pages in ``lessons/`` write them, from wherever they lie."""
+    found = {f"{name}.md": f"{_FOLDER}/{name}.md" for name in _NAMES}
+    for start in ("", "../07-scenario-lab/"):
+        found[f"{start}{_NOTES}"] = f"{_FOLDER}/role-play.md"
+    found["../../CONTRIBUTING.md"] = f"{_FOLDER}/contributing.md"
+    for lesson in course.lessons():
+        found[f"../{lesson.name}/plan.md"] = f"{_FOLDER}/plans/{lesson.name}.md"
+    return found
+
+
+def _index(text: str) -> str:
+    names = ["plans/index", *_NAMES, "role-play", "contributing"]
+    listed = sources.toctree([f"{_FOLDER}/{name}" for name in names], hidden=True)
+    return "\n\n".join([_linked(text, "index"), "## Plans and slides", _table("plans/"), listed])
+
+
+def _plans() -> str:
+    listed = sources.toctree([f"{_FOLDER}/plans/{one.name}" for one in course.lessons()], hidden=True)
+    return markup.text("plans", table=_table(""), list=listed)
+
+
+def _table(plans: str) -> str:
+    up = "../" if plans else "../../"
+    rows = ["| Lesson | Plan | Slides | Short slides |", "|---|---|---|---|"]
+    for brief in course.briefs():
+        plan = f"[plan]({plans}{brief.name}.md)"
+        full = f'<a href="{up}slides/{brief.name}.html">slides</a>'
+        short = f'<a href="{up}slides/{brief.name}-brief.html">short</a>'
+        rows.append(f"| {brief.number} {brief.title} | {plan} | {full} | {short} |")
+    return "\n".join(rows)
+
+
+def _slides() -> dict:
+    return {
+        f"_extra/slides/{lesson.name}{'-brief' if brief else ''}.html": slides.of_lesson(lesson, brief)
+        for lesson in course.lessons()
+        for brief in (False, True)
+    }
+
+
+def _printed() -> dict:
+    return {f"_extra/role-play/{name}": role_play.pack(pop_up) for pop_up, name in _PACKS.items()}
