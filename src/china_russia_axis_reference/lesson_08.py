@@ -26,9 +26,45 @@ def swing(load, *, future: str, year: int, parameter: str) -> float:
     return abs(high - low)
 
 
-def upper_end(load, *, future: str, year: int, parameter: str) -> float:
-    """Chance at the upper end alone: a common slip."""
-    return _ends(future, year, parameter)[1]
+def one_end_alone(load, *, future: str, year: int, parameter: str) -> dict:
+    """Chance at one end, or in the middle: a common slip."""
+    low, high = _ends(future, year, parameter)
+    return {
+        "at the upper end alone": high,
+        "at the lower end alone": low,
+        "in the baseline": _middle(future, year),
+    }
+
+
+def _middle(future: str, year: int) -> float:
+    return float(100 * scenario.futures(scenario.Scenario()).loc[year, future])
+
+
+def another_row_or_year(load, *, future: str, year: int, parameter: str) -> dict:
+    """The other rows that the lesson shows, and the same row in other years."""
+    rows = ("reorientation_per_inauguration", "drift_apart", "reorientation_ends")
+    found = {f"`{name}`": swing(load, future=future, year=year, parameter=name) for name in rows}
+    years = {
+        f"the year {other}": swing(load, future=future, year=other, parameter=parameter)
+        for other in (2028, 2033)
+    }
+    return {**found, **years}
+
+
+def half_the_bar(load, *, future: str, year: int, parameter: str) -> dict:
+    """From the baseline to one end only."""
+    low, high = _ends(future, year, parameter)
+    middle = _middle(future, year)
+    return {
+        "above the baseline": max(low, high) - middle,
+        "below the baseline": middle - min(low, high),
+    }
+
+
+def end_over_end(load, *, future: str, year: int, parameter: str) -> float:
+    """One end divided by the other."""
+    low, high = _ends(future, year, parameter)
+    return high / low
 
 
 def swing_for_alliance(load, *, future: str, year: int, parameter: str) -> dict:
@@ -67,6 +103,73 @@ def pact_within(load, *, first: int, last: int, years: int) -> float:
 def rate_times_years(load, *, first: int, last: int, years: int) -> float:
     """Rate times years: a common slip."""
     return 100 * float(_period(load, first, last)["hazard"]) * years
+
+
+def one_year(load, *, first: int, last: int, years: int) -> float:
+    """The rate as it stands, per cent a year."""
+    return 100 * float(_period(load, first, last)["hazard"])
+
+
+def other_periods(load, *, first: int, last: int, years: int) -> dict:
+    """The other rows of the table in which something happened."""
+    rates = load("alliance_base_rates").query("population == 'major powers' and condition == 'all'")
+    others = rates[
+        (rates["events"] > 0) & ~((rates["period_start"] == first) & (rates["period_end"] == last))
+    ]
+    return {
+        f"{row.period_start}-{row.period_end}": 100 * scenario.chance_within(float(row.hazard), years)
+        for row in others.itertuples()
+    }
+
+
+def otherwise_computed(load, *, first: int, last: int, years: int) -> dict:
+    """The years added up, or the rate mended where the plain one is asked for."""
+    row = {"population": "major powers", "condition": "all", "first": first, "last": last, "years": years}
+    return {
+        "the rate times the years, as if chances added up": rate_times_years(
+            load, first=first, last=last, years=years
+        ),
+        "the rate with half an event added": mended_within(load, **row),
+    }
+
+
+def _shorter_periods(load) -> list[dict]:
+    rates = load("alliance_base_rates").query("population == 'major powers' and condition == 'all'")
+    spans = [(int(row.period_start), int(row.period_end)) for row in rates.itertuples()]
+    return [
+        {"population": "major powers", "condition": "all", "first": first, "last": last}
+        for first, last in spans
+        if not any(first <= one and other <= last for one, other in spans if (one, other) != (first, last))
+    ]
+
+
+def _four(load, chance, years: int):
+    rows = [
+        (f"{one['first']}-{one['last']}", chance(load, years=years, **one)) for one in _shorter_periods(load)
+    ]
+    return pd.DataFrame(rows, columns=["period", "chance"])
+
+
+def four_mended(load, *, years: int):
+    """Chance of at least one pact within so many years, by period, at the mended rate, per cent."""
+    return _four(load, mended_within, years)
+
+
+def four_otherwise(load, *, years: int) -> dict:
+    """The plain rates, the years added up, or the years of the box."""
+    return {
+        "the plain rates, not mended": _four(load, unmended_within, years),
+        "the mended rates times the years, as if chances added up": _four(load, mended_times_years, years),
+        "the mended rates of one year": _four(load, mended_within, 1),
+        "the chances within 20 years": _four(load, mended_within, 20),
+        "the plain rates within 20 years, as the box prints them": _four(load, unmended_within, 20),
+    }
+
+
+def widest_of_four(load, *, years: int) -> dict:
+    """The least and the most of the four, for the explanation."""
+    chances = four_mended(load, years=years)["chance"]
+    return {"least": float(chances.min()), "most": float(chances.max())}
 
 
 def pacts_counted(load, *, first: int, last: int, years: int) -> dict:

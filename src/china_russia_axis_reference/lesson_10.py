@@ -27,6 +27,28 @@ def apart_alone(load, *, year: int) -> float:
     return _course(year, "rupture", "slower")
 
 
+def one_slow_future(load, *, year: int) -> dict:
+    """One of the futures that are no faster, per cent."""
+    return {f"*{name}*": _course(year, name) for name in ("rupture", "slower", "converging")}
+
+
+def one_fast_future(load, *, year: int) -> dict:
+    """One of the futures that are faster, per cent."""
+    return {f"*{name}*": _course(year, name) for name in ("accelerated", "alliance")}
+
+
+def one_left_out(load, *, year: int) -> dict:
+    """Two of the three futures that are no faster."""
+    slow = ("rupture", "slower", "converging")
+    return {f"*{left}*": _course(year, *(name for name in slow if name != left)) for left in slow[:2]}
+
+
+def begun_in_2023(load, *, year: int) -> float:
+    """The same three futures in the scenario that begins in 2023."""
+    table = scenario.futures(scenario.Scenario())
+    return float(100 * table.loc[year, ["rupture", "slower", "converging"]].sum())
+
+
 def the_rest(load, *, year: int) -> dict:
     """The other side of the number, for the explanation."""
     return {"rest": faster(load, year=year)}
@@ -44,9 +66,9 @@ def what_an_interval_says(load, *, year: int) -> str:
     return "draws"
 
 
-def _meetings_a_year(load, last: int):
+def _meetings_a_year(load, last: int, formats: tuple = ("in person",)):
     meetings = load("meetings")
-    days = meetings.loc[meetings["verified"] & (meetings["format"] == "in person"), "date"]
+    days = meetings.loc[meetings["verified"] & meetings["format"].isin(formats), "date"]
     return days.dt.year.value_counts().reindex(range(FIRST_YEAR, last + 1), fill_value=0)
 
 
@@ -69,6 +91,31 @@ def years_on_record(load, *, least: int, last: int) -> float:
     """As the base rate, among years with a meeting alone: a common slip."""
     counted = _meetings_a_year(load, last)
     counted = counted[counted > 0]
+    return float(_rate((counted >= least).sum(), len(counted)))
+
+
+def just_so_many(load, *, least: int, last: int) -> float:
+    """Base rate of years with that number and no more."""
+    counted = _meetings_a_year(load, last)
+    return float(_rate((counted == least).sum(), len(counted)))
+
+
+def otherwise_mended(load, *, least: int, last: int) -> dict:
+    """The share with something else added."""
+    counted = _meetings_a_year(load, last)
+    times, years = int((counted >= least).sum()), len(counted)
+    return {
+        "half a case to the years with enough meetings and nothing to the number of years": 100
+        * (times + 0.5)
+        / years,
+        "a whole case on either side": 100 * (times + 1) / (years + 2),
+        "one year and no case": 100 * times / (years + 1),
+    }
+
+
+def with_video(load, *, least: int, last: int) -> float:
+    """The base rate with meetings by video counted in."""
+    counted = _meetings_a_year(load, last, ("in person", "video"))
     return float(_rate((counted >= least).sum(), len(counted)))
 
 
@@ -101,6 +148,26 @@ def multiplied(load, *, per_cent: float, ratio: float) -> float:
 def ratio_as_chance(load, *, per_cent: float, ratio: float) -> float:
     """What follows from even chances: the slip of who forgets the base rate."""
     return after_the_news(load, per_cent=50, ratio=ratio)
+
+
+def odds_as_chance(load, *, per_cent: float, ratio: float) -> float:
+    """The odds after the news, for every hundred against."""
+    return 100 * per_cent / (100 - per_cent) * ratio
+
+
+def ratio_turned(load, *, per_cent: float, ratio: float) -> float:
+    """The odds divided by the ratio."""
+    return after_the_news(load, per_cent=per_cent, ratio=1 / ratio)
+
+
+def added_or_begun_elsewhere(load, *, per_cent: float, ratio: float) -> dict:
+    """The chance and the ratio added, and what follows from the chance in the lesson's box."""
+    return {
+        "the chance with the ratio added": per_cent + ratio,
+        "what follows from 4 per cent, where the box above begins": after_the_news(
+            load, per_cent=4, ratio=ratio
+        ),
+    }
 
 
 def the_odds(load, *, per_cent: float, ratio: float) -> dict:
