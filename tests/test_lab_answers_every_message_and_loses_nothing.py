@@ -136,3 +136,14 @@ def test_a_file_with_other_years_is_left_to_a_lab_of_its_own(lab):
     text = files.dumps(model.Scenario(horizon=10))
     reply = ask(lab, "load", name="short.toml", text=text)["files"]
     assert reply["bad"] and "2023 to 2043" in reply["text"]
+
+
+def test_the_way_to_a_value_leaves_no_trace(lab):
+    """A slider that passed through its far end makes no other scenario than one that did not."""
+    wanted = model.Scenario().with_values(taiwan_crisis_per_year=0.12).hash
+    for value in (0.3, 0.0, 0.12):
+        ask(lab, "values", values={"taiwan_crisis_per_year": value})
+    assert lab.scenario.hash == wanted and lab.now["plain"]
+    ask(lab, "preset", name="taiwan_war")
+    ask(lab, "values", values={**model.DEFAULTS, "taiwan_crisis_per_year": 0.12})
+    assert lab.scenario.hash == wanted and lab.now["plain"]

@@ -58,7 +58,7 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
 
     def __init__(self, scenario=None):
         self._start = scenario or model.Scenario()
-        self.scenario = self._start
+        self.scenario = self._base = self._start
         self.kept = None
         self.prediction = None
         self._unknown, self._open = False, ()
@@ -98,7 +98,7 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
         ScenarioError
             When a value makes no sense; the lab stays as it was.
         """
-        return answer_of(self.scenario.with_values(**(values or {})), self._at_start)
+        return answer_of(self._with(values or {}), self._at_start)
 
     def views(self, at_rest=True) -> dict:
         """What the views in sight show beyond the answer: one call of ``scenario_views`` each.
@@ -167,20 +167,33 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
     def _unchanged(self, trouble) -> dict:
         return {"trouble": trouble, "adopt": True, "values": dict(self.scenario.values)}
 
+    def _with(self, values):
+        """The scenario with other values, whatever way the sliders took to get there.
+
+        A range stretches to hold a value. Seen from the scenario that was loaded last, or from the start, a
+        slider that was only passing through leaves no trace: equal values have one fingerprint.
+        """
+        return self._base.with_values(**{**self.scenario.values, **values})
+
+    def _jump_to(self, scenario, base=None) -> dict:
+        change = self._move_to(scenario, adopt=True)
+        self._base = base or scenario
+        return change
+
     def _move_to(self, scenario, **more) -> dict:
         answer = answer_of(scenario, self._at_start)
         self.scenario = scenario
         return {"answer": answer, "values": dict(scenario.values), **more}
 
     def _on_values(self, message) -> dict:
-        return self._move_to(self.scenario.with_values(**message["values"]))
+        return self._move_to(self._with(message["values"]))
 
     def _on_reset(self, _message) -> dict:
-        return self._move_to(self._start, adopt=True)
+        return self._jump_to(self._start)
 
     def _on_preset(self, message) -> dict:
         preset = model.PRESETS[message["name"]].scenario
-        return self._move_to(self._start.with_values(**preset.values), adopt=True)
+        return self._jump_to(self._start.with_values(**preset.values), base=self._start)
 
     def _on_look(self, _message) -> dict:
         return {"unlocked": True}
@@ -224,7 +237,7 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
     def _on_back_to_a(self, _message) -> dict:
         if self.kept is None:
             return {"trouble": texts.NOTHING_KEPT}
-        return self._move_to(self.kept, adopt=True)
+        return self._jump_to(self.kept)
 
     def _on_contrast(self, message) -> dict:
         if message["future"] not in model.RELATIONSHIPS:
@@ -294,7 +307,7 @@ class ScenarioLab(StaticFallback, anywidget.AnyWidget):
             return {place: {"text": texts.OTHER_YEARS.format(name=name, **years), "bad": True}}
         cautions = "".join(f"\nMind: {caution}" for caution in report.cautions)
         reply = {"text": said.format(name=name, title=loaded.title) + cautions, "bad": False}
-        return self._move_to(loaded, adopt=True) | {place: reply}
+        return self._jump_to(loaded) | {place: reply}
 
 
 def lab(scenario=None) -> ScenarioLab:
