@@ -51,60 +51,74 @@ function anyShock(v, quiet, effect) {
   return chances;
 }
 
-/** The transition of one year from the 28 numbers, in its factors. */
-function transition(v) {
+/** Where the world goes in one year, in its factors; and how likely aggression elsewhere is, by taiwan. */
+function worldOf(v) {
   const setback = v.setback_per_year;
   const usual = taiwanRows(v, v.taiwan_crisis_per_year);
   const crisis = v.opportunism_in_crisis;
   const war = either(crisis, v.opportunism_added_by_war);
-  const year = {
+  return {
     reorientation: reorientationRows(v),
     ukraine: [ukraineRows(v, setback), ukraineRows(v, under(setback, v.setback_under_reorientation))],
     taiwan: [usual, taiwanRows(v, under(v.taiwan_crisis_per_year, v.crisis_under_setback)), usual],
     opportunism: [[1, 0], [1 - crisis, crisis], [1 - war, war]],
-    closer: new Float64Array(2 * STATES),
-    stay: new Float64Array(2 * STATES),
-    apart: new Float64Array(2 * STATES),
   };
+}
+
+/** Call back with each new context and opportunism: its place, the chances of rising, falling and neither, of a pact. */
+function eachPressure(v, tell) {
   const ups = anyShock(v, "drift_closer", "push");
   const pacts = anyShock(v, "formalise", "formalise");
   const downs = [v.drift_apart, either(v.drift_apart, v.pull_reorientation)];
-  const { rupture_heals: heals, effect_fades: fades, alliance_lapses: lapses } = v;
-  const { closer, stay, apart } = year;
   for (let w = 0, at = 0; w < 2; w += 1)
-    for (let place = 0; place < CONTEXTS; place += 1, at += FUTURES) {
+    for (let place = 0; place < CONTEXTS; place += 1, at += 1) {
       const up = ups[place];
       const down = downs[w];
-      const pact = pacts[place];
-      const rise = up * (1 - down);
-      const fall = down * (1 - up);
-      const quiet = up * down + (1 - up) * (1 - down);
-      closer[at] = rise + quiet * heals;
-      closer[at + 1] = rise + quiet * fades;
-      closer[at + 2] = rise;
-      closer[at + 3] = rise * pact;
-      apart[at + 1] = fall;
-      apart[at + 2] = fall;
-      apart[at + 3] = fall + quiet * fades;
-      apart[at + 4] = fall + quiet * lapses;
-      stay[at] = fall + quiet * (1 - heals);
-      stay[at + 1] = quiet * (1 - fades);
-      stay[at + 2] = quiet;
-      stay[at + 3] = rise * (1 - pact) + quiet * (1 - fades);
-      stay[at + 4] = rise + quiet * (1 - lapses);
+      tell(at, up * (1 - down), down * (1 - up), up * down + (1 - up) * (1 - down), pacts[place]);
     }
+}
+
+/** Add the steps of five relationships under one pressure, weighted, to three runs of memory. */
+function addSteps(steps, at, weight, v, rise, fall, quiet, pact) {
+  const { rupture_heals: heals, effect_fades: fades, alliance_lapses: lapses } = v;
+  const { closer, stay, apart } = steps;
+  closer[at] += weight * (rise + quiet * heals);
+  closer[at + 1] += weight * (rise + quiet * fades);
+  closer[at + 2] += weight * rise;
+  closer[at + 3] += weight * (rise * pact);
+  apart[at + 1] += weight * fall;
+  apart[at + 2] += weight * fall;
+  apart[at + 3] += weight * (fall + quiet * fades);
+  apart[at + 4] += weight * (fall + quiet * lapses);
+  stay[at] += weight * (fall + quiet * (1 - heals));
+  stay[at + 1] += weight * (quiet * (1 - fades));
+  stay[at + 2] += weight * quiet;
+  stay[at + 3] += weight * (rise * (1 - pact) + quiet * (1 - fades));
+  stay[at + 4] += weight * (rise + quiet * (1 - lapses));
+}
+
+const memory = (length) => ({ closer: new Float64Array(length), stay: new Float64Array(length), apart: new Float64Array(length) });
+
+/** The whole transition of one year: the world, and the steps given context, opportunism and relationship. */
+function transition(v) {
+  const year = { ...worldOf(v), ...memory(2 * STATES) };
+  eachPressure(v, (at, ...pressure) => addSteps(year, at * FUTURES, 1, v, ...pressure));
   return year;
 }
 
+// Memory used again for every answer: making it anew would cost more than the arithmetic.
+const STEPS = memory(STATES);
+const SCRATCH = [0, 1, 2].map(() => new Float64Array(STATES));
+
 /** Steps given the context alone: opportunism is drawn afresh each year, so it is summed out. */
-function summedOut(year, steps) {
-  const sum = new Float64Array(STATES);
-  for (let context = 0; context < CONTEXTS; context += 1) {
-    const [no, yes] = year.opportunism[context % 3];
-    for (let r = 0; r < FUTURES; r += 1)
-      sum[context * FUTURES + r] = no * steps[2 * context * FUTURES + r] + yes * steps[(2 * context + 1) * FUTURES + r];
-  }
-  return sum;
+function stepsByContext(v, opportunism) {
+  for (const steps of Object.values(STEPS)) steps.fill(0);
+  eachPressure(v, (at, rise, fall, quiet, pact) => {
+    const context = at >> 1;
+    const weight = opportunism[context % 3][at % 2];
+    if (weight > 0) addSteps(STEPS, context * FUTURES, weight, v, rise, fall, quiet, pact);
+  });
+  return STEPS;
 }
 
 /** One part of the state, of three values, moves: each run of memory becomes its mixture under the rows. */
@@ -135,9 +149,6 @@ function worldMoved(now, year, inaugurated, [turned, fought, moved]) {
   return moved;
 }
 
-// Memory used again in every year: making it anew would cost more than the arithmetic.
-const SCRATCH = [0, 1, 2].map(() => new Float64Array(STATES));
-
 const isInauguration = (year) => year % 4 === 1;
 
 // ---- exact answers --------------------------------------------------------------------------------------------
@@ -150,10 +161,8 @@ function startPlace(plan) {
 
 /** Chance of each future at the end of each year: Float64Array, five a year, the start year first. */
 function chances(values, plan) {
-  const year = transition(values);
-  const closer = summedOut(year, year.closer);
-  const stay = summedOut(year, year.stay);
-  const apart = summedOut(year, year.apart);
+  const year = worldOf(values);
+  const { closer, stay, apart } = stepsByContext(values, year.opportunism);
   const now = new Float64Array(STATES);
   const found = new Float64Array((plan.horizon + 1) * FUTURES);
   now[startPlace(plan)] = 1;
