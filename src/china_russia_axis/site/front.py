@@ -1,4 +1,4 @@
-"""The front page: what the course is, in pictures, and four doors; and the page that says how to run it."""
+"""The front page: what the course is, in pictures, and four doors."""
 
 from html import escape
 
@@ -35,7 +35,7 @@ _DOORS = (
 
 
 def pages() -> dict:
-    """The front page, the page on running, and the picture of the lab."""
+    """The front page and its pictures."""
     known = course.lessons()
     files = {"_static/lab.png": (places.lessons() / _LAB / "lab.png").read_bytes()}
     shown = [_lab(files["_static/lab.png"])]
@@ -54,7 +54,7 @@ def pages() -> dict:
         pictures=markup.raw(f'<div class="cra-pictures">{"".join(shown)}</div>'),
         number=str(len(known)),
     )
-    return {"index.md": index, f"{markup.RUN}.md": markup.text("run"), **files}
+    return {"index.md": index, **files}
 
 
 def _door(name: str, address: str, words: str) -> str:

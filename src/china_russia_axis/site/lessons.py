@@ -27,7 +27,9 @@ def _page(notebook, path: str, opening: str) -> dict:
 
 
 def _ways(lesson) -> str:
+    brief = next(one for one in course.briefs() if one.name == lesson.name)
     ways = [
+        f"Lesson {lesson.number}, about {brief.minutes} minutes",
         f'<a href="../{markup.RUN}.html">Run it</a> to answer and to move sliders',
         f'<a href="../slides/{lesson.name}.html">slides</a>',
         f'<a href="../teachers/plans/{lesson.name}.html">plan for teachers</a>',
@@ -51,12 +53,14 @@ def _lessons() -> str:
         + "."
         for brief in course.briefs()
     ]
-    names = [f"lessons/{brief.name}" for brief in course.briefs()]
+    names = [(f"lessons/{brief.name}", f"{brief.number} {brief.title}") for brief in course.briefs()]
     listed = sources.toctree([*names, "lessons/sheets/index"], hidden=True)
     return "\n\n".join([*rows, "## [Graded sheets](sheets/index.md)", listed])
 
 
 def _sheets() -> str:
+    known = zip(course.lessons(), course.briefs(), strict=True)
+    with_sheet = [brief for lesson, brief in known if course.sheet(lesson) is not None]
     return sources.toctree(
-        [f"lessons/sheets/{one.name}" for one in course.lessons() if course.sheet(one) is not None]
+        [(f"lessons/sheets/{one.name}", f"{one.number} {one.title}") for one in with_sheet]
     )

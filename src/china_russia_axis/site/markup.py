@@ -67,6 +67,20 @@ def figure(source: str, alt: str, sentence: str, credit: str = "", size: tuple =
     )
 
 
+def picture(source: str, alt: str, size: tuple) -> str:
+    """A picture that opens in full size, where small screens can enlarge it; ``alt`` is plain text."""
+    return large(
+        f'<img class="dark-light" src="{html.escape(source)}" alt="{html.escape(alt)}" '
+        f'width="{size[0]}" height="{size[1]}">',
+        source,
+    )
+
+
+def large(image: str, source: str) -> str:
+    """An image as a link to itself."""
+    return f'<a class="cra-large" href="{html.escape(source)}" title="Open in full size">{image}</a>'
+
+
 def png_size(content: bytes) -> tuple[int, int]:
     """Width and height of a PNG in pixels."""
     return struct.unpack(">II", content[16:24])

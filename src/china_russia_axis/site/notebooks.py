@@ -64,6 +64,8 @@ def relinked(text: str, path: str, routes: dict) -> str:
         place = f"#{markup.slug(unquote(anchor[1:]))}" if anchor else ""
         return f"{found[1]}{target}{place}{found[4]}"
 
+    # A file name makes a poor title: "syllabus.md" reads as "syllabus".
+    text = re.sub(r"\[([\w-]+)\.md\]\(", lambda found: f"[{found[1].replace('-', ' ')}](", text)
     return _LINK.sub(link, text)
 
 
@@ -105,9 +107,8 @@ def _keep(path: str, written: Written):
         content = markup.decoded(found[2])
         name = markup.kept(content, _PICTURES)
         written.pictures[name] = content
-        width, height = markup.png_size(content)
         source = markup.to_top(path) + name
-        return f'<img class="dark-light" alt="{found[1]}" src="{source}" width="{width}" height="{height}">'
+        return markup.picture(source, html.unescape(found[1]), markup.png_size(content))
 
     return keep
 

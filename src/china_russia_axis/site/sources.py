@@ -7,14 +7,18 @@ from pathlib import Path
 
 from china_russia_axis.site import CannotBuildSite
 
-# Module, and the section in whose navigation its pages are listed: "index" is the bar at the top.
+# Module, and the page under which its pages are listed: "index" is the bar at the top. One line a module.
 PARTS = (
     ("front", "index"),
     ("lessons", "index"),
     ("explorer", "index"),
     ("teachers", "index"),
     ("reference", "index"),
+    ("running", "index"),
 )
+
+MORE = "<!-- more -->"
+"""Where a page wants to show the list of what other modules put under it; without it the list is hidden."""
 
 THEME = Path(__file__).with_name("theme")
 _TOCTREE = re.compile(r"^```\{toctree\}\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -53,14 +57,25 @@ def gather(parts: tuple = PARTS) -> Staged:
         page = f"{section}.md"
         if page not in files:
             raise CannotBuildSite(f"site/sources.py names the section {section}, and there is no {page}.")
-        files[page] = files[page].rstrip("\n") + "\n\n" + toctree(names, hidden=True)
+        if MORE in files[page]:
+            files[page] = files[page].replace(MORE, toctree(names))
+        else:
+            files[page] = files[page].rstrip("\n") + "\n\n" + toctree(names, hidden=True)
     return Staged(files, listed)
 
 
-def toctree(names: list[str], hidden: bool = False) -> str:
-    """A list of pages for Sphinx's navigation, by absolute path without ending."""
+def toctree(names: list, hidden: bool = False) -> str:
+    """A list of pages for Sphinx's navigation.
+
+    Parameters
+    ----------
+    names : list of str or (str, str)
+        Path of a page from the top of the stage, without ending; with a shorter title, where there is one.
+    hidden : bool
+        Only in the navigation, not on the page.
+    """
     options = ":hidden:\n" if hidden else ":maxdepth: 1\n"
-    lines = "".join(f"/{name}\n" for name in names)
+    lines = "".join(f"/{name}\n" if isinstance(name, str) else f"{name[1]} </{name[0]}>\n" for name in names)
     return f"```{{toctree}}\n{options}\n{lines}```\n"
 
 
@@ -99,6 +114,7 @@ def _unlisted(given: dict, section: str) -> list[str]:
     for text in given.values():
         if isinstance(text, str):
             for block in _TOCTREE.findall(text):
-                named |= {line.strip().strip("/") for line in block.splitlines() if not line.startswith(":")}
+                lines = [line.strip() for line in block.splitlines() if not line.startswith(":")]
+                named |= {re.sub(r"^.*<(.*)>$", r"\1", line).strip("/") for line in lines}
     pages = [path.removesuffix(".md") for path in given if path.endswith(".md") and path[0] != "_"]
     return [name for name in pages if name not in named and name != section]

@@ -52,11 +52,14 @@ def _routes() -> dict:
 def _index(text: str) -> str:
     names = ["plans/index", *_NAMES, "role-play", "contributing"]
     listed = sources.toctree([f"{_FOLDER}/{name}" for name in names], hidden=True)
-    return "\n\n".join([_linked(text, "index"), "## Plans and slides", _table("plans/"), listed])
+    body = _linked(text, "index").partition("\n")[2]
+    more = f"## More\n\n{sources.MORE}"
+    return "\n\n".join(["# For teachers", body, "## Plans and slides", _table("plans/"), more, listed])
 
 
 def _plans() -> str:
-    listed = sources.toctree([f"{_FOLDER}/plans/{one.name}" for one in course.lessons()], hidden=True)
+    names = [(f"{_FOLDER}/plans/{one.name}", f"{one.number} {one.title}") for one in course.briefs()]
+    listed = sources.toctree(names, hidden=True)
     return markup.text("plans", table=_table(""), list=listed)
 
 

@@ -21,6 +21,7 @@ html_favicon = "_static/favicon.svg"
 # The sources are in the repository; a copy beside the pages would only be read by search engines.
 html_copy_source = False
 html_show_sourcelink = False
+html_context = {"default_mode": "auto"}
 html_sidebars = {"index": [], "explorer": []}
 html_theme_options = {
     "navbar_end": ["theme-switcher"],
@@ -29,7 +30,7 @@ html_theme_options = {
     "primary_sidebar_end": [],
     "footer_start": ["course-foot"],
     "footer_end": [],
-    "header_links_before_dropdown": 6,
+    "header_links_before_dropdown": 7,
     "navigation_depth": 3,
     "show_nav_level": 1,
     "show_toc_level": 2,
