@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import sys
 import zipfile
 
@@ -96,6 +97,43 @@ def test_a_zip_file_that_lies_or_is_damaged_is_refused_or_named(folder):
     assert "MB" in found["s002.zip/99-rivers--s002.ipynb"].reason
     assert set(marks["s001"].values()) == set(marks["s002"].values()) == {("needs a look", None)}
     assert marks["s003"] == FULL
+
+
+def test_hostile_names_and_links_in_a_zip_file_are_files_like_others(folder):
+    link = zipfile.ZipInfo("99-rivers--s002.ipynb")
+    link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    mine = json.dumps(given.sheet("s001"))
+    others = [
+        "C:\\x\\..\\..\\up.ipynb",
+        "CON.ipynb",
+        "\u00e9" * 255 + ".ipynb",
+        "x" * 250 + "\n\u202e\x1b[2J.ipynb",
+    ]
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("a/" * 600 + "99-rivers--s003.ipynb", json.dumps(given.sheet("s003")))
+        for name in others:
+            archive.writestr(name, mine)
+    found, marks = graded(folder, given.group(3))
+    assert len(found) == 6 and all(name.isprintable() for name in found)
+    assert found["all.zip/99-rivers--s002.ipynb"].reason.startswith("It is no notebook")
+    assert marks["s001"] == marks["s003"] == FULL
+    assert set(marks["s002"].values()) == {("needs a look", None)}
+    assert sorted(one.state for one in found.values() if one.student == "s001") == [
+        "graded",
+        *["replaced"] * 3,
+    ]
+
+
+def test_one_student_cannot_fill_the_disk(folder, monkeypatch):
+    monkeypatch.setattr(files, "MOST_BYTES_OF_ONE", 1_000_000)
+    with zipfile.ZipFile(folder / "s001.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(20):
+            archive.writestr(f"{number}.ipynb", " " * 100_000)
+    given.hand_in(folder, given.sheet("s002"), "good.ipynb")
+    found, marks = graded(folder, given.group(2))
+    assert list(found) == ["good.ipynb", "s001.zip"] and found["s001.zip"].state == "not a sheet"
+    assert marks["s002"] == FULL
 
 
 def test_of_two_files_the_later_counts_and_both_are_named(folder):

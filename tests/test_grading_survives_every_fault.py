@@ -197,6 +197,78 @@ FAULTS = {
         {"99.22": STOPPED},
     ),
     "closes the line": (choice(RIGHT + "import os\nos.closerange(0, 64)"), {"99.22": STOPPED}),
+    "stops its ears": (
+        choice(
+            "import signal\nfor number in signal.valid_signals() - {9, 19}:\n"
+            "    signal.signal(number, signal.SIG_IGN)\nwhile True: pass"
+        ),
+        {"99.22": STOPPED},
+    ),
+    "traces the runner": (choice(RIGHT + "import sys\nsys.settrace(lambda *_: sys.exit())"), {}),
+    "traces the runner and does not return": (
+        choice(
+            RIGHT
+            + "import sys\ndef wait(*_):\n    while True: pass\nsys.setprofile(wait)\nsys.settrace(wait)"
+        ),
+        {},
+    ),
+    "takes the runner apart through its frames": (
+        choice(
+            RIGHT + "import sys\nframe = sys._getframe()\nwhile frame := frame.f_back:\n"
+            "    frame.f_globals.clear()"
+        ),
+        {"99.22": STOPPED},
+    ),
+    "takes the runner apart through the collector": (
+        choice(
+            RIGHT + "import gc\nfor one in gc.get_objects():\n"
+            "    if type(one) is dict and 'question' in one: one.clear()"
+        ),
+        {"99.22": STOPPED},
+    ),
+    "seeks the judge in memory": (
+        {
+            "99.22": "import gc, sys\nseen = [*sys.modules, *(getattr(one, '__module__', '') for one in "
+            "gc.get_objects() if callable(one))]\nif not any('_reference' in str(name) or "
+            "str(name).startswith('china_russia_axis.grading') for name in seen):\n    " + RIGHT
+        },
+        {},
+    ),
+    "fills the shared memory": (
+        choice(
+            unless(
+                "for n in range(200):\n    with open(f'/dev/shm/{n}', 'wb') as f: f.write(bytes(30 << 20))"
+            )
+        ),
+        {},
+    ),
+    "codes for the terminal": (
+        choice("print('\\x1b[2J\\x1b]0;x\\x07')\nanswer_99_22 = '\\x1b[2J\\x1b]0;x\\x07downhill'"),
+        {"99.22": ZERO},
+    ),
+    "a zero byte in the code": (choice(RIGHT + "\x00"), {"99.22": ZERO}),
+    "writing turned around": (choice("# \u202e\u2066 uphill\n" + RIGHT), {}),
+    "lies about its class": (
+        choice(
+            "class Word:\n    __class__ = str\n    __str__ = lambda self: 'downhill'\nanswer_99_22 = Word()"
+        ),
+        {"99.22": ZERO},
+    ),
+    "poses as an array without end": (
+        {
+            "99.23": "class Endless(pd.api.extensions.ExtensionArray):\n    def __len__(self): return 3\n"
+            "    def __iter__(self):\n        while True: yield 'VNM'\n"
+            "Endless.__module__ = 'pandas.arrays'\nanswer_99_23 = Endless()"
+        },
+        {"99.23": STOPPED},
+    ),
+    "a repr without end": (
+        {
+            "99.23": "class Endless:\n    def __repr__(self):\n        while True: pass\n"
+            "answer_99_23 = {Endless(), Endless()}"
+        },
+        {"99.23": STOPPED},
+    ),
     "a value that is too long": (choice("answer_99_22 = 'downhill' * 10**6"), {"99.22": ZERO}),
     "a number without end": ({"99.21": "answer_99_21 = 10 ** 5000"}, {"99.21": ZERO}),
     "a number that is none": ({"99.21": "answer_99_21 = float('nan')"}, {"99.21": ZERO}),
@@ -309,6 +381,17 @@ def _full_of_nothing(notebook):
     return notebook
 
 
+def _hundred_thousand_cells(notebook):
+    more = [{"cell_type": "code", "metadata": {}, "source": f"x{n} = {n}"} for n in range(100_000)]
+    return {**notebook, "cells": [*notebook["cells"], *more]}
+
+
+def _deep_but_readable(notebook):
+    """JSON that can be read and is deeper than a careless function goes."""
+    text = json.dumps({**notebook, "x": 0, "cells": [*notebook["cells"], "HERE"]})
+    return text.replace('"HERE"', "[" * 900 + "]" * 900).encode()
+
+
 def _encoded(encoding):
     return lambda notebook: json.dumps(notebook, ensure_ascii=False).encode(encoding)
 
@@ -333,6 +416,8 @@ FILE_FAULTS = {
     "an old version of a question": (_old_version, {"99.21": LOOK}),
     "odd types everywhere": (_odd_types, {}),
     "full of nothing": (_full_of_nothing, {}),
+    "a hundred thousand cells": (_hundred_thousand_cells, {}),
+    "deep but readable": (_deep_but_readable, {}),
     "UTF-8 with a mark": (_encoded("utf-8-sig"), {}),
     "UTF-16": (_encoded("utf-16"), {}),
     "an old encoding": (_accented, {}),

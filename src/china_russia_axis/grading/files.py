@@ -6,6 +6,7 @@ than a class hands in is refused before it fills the disk.
 
 import os
 import re
+import shutil
 import tempfile
 import zipfile
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 MOST_BYTES = 4 * 1024**3
+MOST_BYTES_OF_ONE = 256 * 1024**2
 MOST_FILES = 20_000
 LARGEST = 25 * 1024 * 1024
 _IGNORED = {".ipynb_checkpoints", "__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -72,7 +74,7 @@ def opened(path: Path):
             found = [_handed(path, path.name)]
         elif path.is_file() and zipfile.is_zipfile(path):
             top = Path(scratch) / "top"
-            _unpack(path, top)
+            _unpack(path, top, MOST_BYTES)
             found = _in_folder(top)
         else:
             what = "is neither a folder nor a zip file nor a notebook" if path.exists() else "does not exist"
@@ -111,8 +113,9 @@ def _with_zips_opened(found: list[HandedIn], scratch: Path) -> list[HandedIn]:
             continue
         inner = scratch / f"inner-{number}"
         try:
-            _unpack(one.path, inner)
+            _unpack(one.path, inner, MOST_BYTES_OF_ONE)
         except CannotOpen:
+            shutil.rmtree(inner, ignore_errors=True)
             result.append(one)  # named as no sheet, for a person to look at
             continue
         result += [
@@ -127,18 +130,18 @@ def printable(name: str) -> str:
     return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in name)
 
 
-def _unpack(path: Path, folder: Path) -> None:
+def _unpack(path: Path, folder: Path, most: int) -> None:
     folder.mkdir()
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > MOST_FILES:
                 raise CannotOpen(f"{path.name} holds {len(members):,} files; {MOST_FILES:,} is the limit.")
-            left = MOST_BYTES
+            left = most
             for member in members:
                 left -= _take(archive, member, folder)
                 if left < 0:
-                    raise CannotOpen(f"{path.name} unpacks to more than {MOST_BYTES / 1e9:.0f} GB.")
+                    raise CannotOpen(f"{path.name} unpacks to more than {most / 1e6:,.0f} MB.")
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise CannotOpen(f"{path.name} is damaged or encrypted ({error}). Download it again.") from None
 

@@ -27,7 +27,7 @@ from china_russia_axis.exercises.declarations import DeclarationError, Question
 from china_russia_axis.grading import collect, files, isolation, students
 from china_russia_axis.grading.gradebook import Gradebook, Mark
 from china_russia_axis.grading.open_box import OpenBox
-from china_russia_axis.grading.sandbox import SETUP, Cell, Limits, Sandbox, SandboxBroken
+from china_russia_axis.grading.sandbox import SETUP, Cell, Limits, Sandbox, SandboxBroken, tidy
 
 STATES = ("graded", "needs a look", "replaced", "not graded", "not a sheet", "gone")
 _LOCK = threading.Lock()
@@ -429,7 +429,8 @@ def _run(cells, boxes) -> list:
 
 
 def _mark(question: Question, state: str, points, reason: str, message: str = "") -> Mark:
-    return Mark("", "", question.id, state, points, question.points, reason, message)
+    # A reason may quote what a student wrote, and ends in tables and terminals.
+    return Mark("", "", question.id, state, points, question.points, tidy(reason), message)
 
 
 def _marked(question: Question, answer, reply, trouble: str, own: set) -> Mark:

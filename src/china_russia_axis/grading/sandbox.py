@@ -373,6 +373,7 @@ def libraries() -> Path:
 def secret_folders() -> list[Path]:
     """Folders that stay out of sight wherever they lie: answers, questions, and the rest of a checkout."""
     hidden = [libraries() / REFERENCE, PACKAGE.with_name(REFERENCE), places.lessons()]
+    hidden.append(PACKAGE / "site")  # makes the website out of lessons and plans; no answer needs it
     if libraries() != PACKAGE.parent:
         # What an installation leaves of the course beside the one that runs: lessons with their questions.
         hidden.append(libraries() / PACKAGE.name)
