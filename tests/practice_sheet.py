@@ -37,6 +37,14 @@ message = "That is the sum."
 answer = 5
 message = "That is the number of members."
 
+[[question.mistakes]]
+others = { year = [2001, 2002] }
+message = "That is the share of {read}. Asked for is {year}."
+
+[[question.mistakes]]
+reference = "one_alone"
+message = "That is {read:name} alone."
+
 [[question]]
 id = "99.2"
 version = 1
@@ -126,7 +134,7 @@ COUNTRIES = {
     "SAU": "Saudi Arabia",
     "TTO": "Trinidad and Tobago",
 }
-SHARES = {2022: 25.7, 2023: 24.6}
+SHARES = {2001: 8.0, 2002: 8.3, 2022: 25.7, 2023: 24.6}
 
 
 def share(load, *, year, measure):
@@ -137,6 +145,11 @@ def share(load, *, year, measure):
 def half(load, *, year, measure):
     """A further number for the reason of 99.1."""
     return {"half": share(load, year=year, measure=measure) / 2}
+
+
+def one_alone(load, *, year, measure):
+    """Two mistaken answers to 99.1, by the country that was read."""
+    return {"CHN": 16.9, "IND": 3.4}
 
 
 def total(load, *, year, measure):

@@ -101,9 +101,9 @@ def test_answers_of_two_variants_stay_apart_when_rounded(question):
 def test_a_known_mistake_is_the_right_answer_of_no_variant(question):
     for one in all_variants(question):
         for mistake in one.mistakes:
-            wrong = keys.mistaken(one, mistake, LOAD)
-            wrong = wrong if isinstance(wrong, (int, float)) else list(wrong)
-            assert judge.judge(one, wrong, LOAD).state != "right", (one.parameters, mistake.message)
+            for wrong in keys.mistaken(one, mistake, LOAD).values():
+                wrong = list(wrong) if one.kind == "countries" else wrong
+                assert judge.judge(one, wrong, LOAD).state != "right", (one.parameters, mistake.message)
 
 
 @each([one for one in GRADED if one.variants])

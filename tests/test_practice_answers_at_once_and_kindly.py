@@ -66,6 +66,7 @@ def test_a_right_number_is_right_in_any_spelling(answer):
         (25.7, "a neighbouring year. Asked for is 2023"),
         (24.0, "Close"),
         (25.5, "neighbouring year"),
+        (75.4, "the rest, up to 100 per cent"),
     ],
 )
 def test_a_slip_is_named(answer, message):
@@ -76,12 +77,38 @@ def test_a_slip_is_named(answer, message):
 
 @pytest.mark.parametrize(
     ("answer", "message"),
-    [(33.1, "the other scale"), ("33", "the other scale"), (26_000, "the sum"), (5, "number of members")],
+    [
+        (33.1, "the other scale"),
+        ("33", "the other scale"),
+        (26_000, "the sum"),
+        (5, "number of members"),
+        (7.9, "That is the share of 2001. Asked for is 2023."),
+        (8.15, "That is the share of 2001 or 2002. Asked for is 2023."),
+        (3.4, "That is India alone."),
+        (16.9, "That is China alone."),
+    ],
 )
 def test_a_declared_mistake_has_its_own_message(answer, message):
     verdict = check("99.1", answer)
     assert verdict.state == "mistake"
     assert message in verdict.message
+
+
+def test_what_a_variant_asks_for_is_no_mistake_of_it(sheet):
+    """A variant may ask for one of the others: what is then read is right, and the old question is a slip."""
+    other = sheet["99.1"].with_parameters(year=2001)
+    assert judge.judge(other, 8.0, practice_sheet.load).state == "right"
+    found = judge.judge(other, 8.45, practice_sheet.load)
+    assert found.message == "That is the share of 2002. Asked for is 2001."
+
+
+def test_ticks_on_all_that_do_not_belong_are_named(sheet):
+    text = practice_sheet.SHEET.replace(
+        'title = "Some countries"', 'title = "S"\ncandidates = ["ARG", "EGY", "IRN", "SAU", "BRA", "IRQ"]'
+    )
+    question = {one.id: one for one in declarations.parse(text)}["99.3"]
+    found = judge.judge(question, ["BRA", "IRQ"], practice_sheet.load)
+    assert found.state == "nearly" and "Turn every tick round" in found.message
 
 
 def test_each_new_wrong_answer_leads_to_the_next_hint():

@@ -1,6 +1,7 @@
 """Every declared question has a computed answer that is judged right, and mistakes judged as such."""
 
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -14,6 +15,21 @@ from china_russia_axis.exercises import declarations, judge, keys, reading
 QUESTIONS = {name: one for name, one in declarations.every().items() if one.kind != "prose"}
 MOVABLE = [one for one in QUESTIONS.values() if one.kind in ("number", "table", "function")]
 MISTAKES = [(one, mistake) for one in QUESTIONS.values() for mistake in one.mistakes]
+# A name for each: its question, its place there, and the beginning of what it says.
+MISTAKE_NAMES = [
+    f"{one.id}-{one.mistakes.index(mistake)}-{mistake.message[:20]}" for one, mistake in MISTAKES
+]
+LOAD = cache(cra.load)  # References only read; a test that alters tables brings its own.
+
+
+@cache
+def wrong_values(identifier, place):
+    """The values of one declared mistake, computed once for all tests."""
+    question = QUESTIONS[identifier]
+    return keys.mistaken(question, question.mistakes[place], LOAD)
+
+
+each_mistake = pytest.mark.parametrize(("question", "mistake"), MISTAKES, ids=MISTAKE_NAMES)
 PRACTICE = [one for one in QUESTIONS.values() if one.use != "graded"]
 SHEETS = sorted(path.parent.name for path in places.lessons().glob("*/questions.toml"))
 
@@ -55,13 +71,48 @@ def test_a_reference_gives_a_plain_value_of_its_kind(question):
         assert not question.candidates or set(answer) <= set(question.candidates)
 
 
-@pytest.mark.parametrize(
-    ("question", "mistake"), MISTAKES, ids=[f"{one.id}-{m.message[:20]}" for one, m in MISTAKES]
-)
+@each_mistake
 def test_a_declared_mistake_is_wrong_and_gets_its_own_message(question, mistake):
-    found = judge.judge(question, plain(keys.mistaken(question, mistake, cra.load)), cra.load)
-    assert found.state == "mistake"
-    assert found.message == mistake.message
+    """Also when it is given with the digits that the question asks for, as a student would."""
+    wrong_answers = wrong_values(question.id, question.mistakes.index(mistake))
+    assert wrong_answers
+    for read, wrong in wrong_answers.items():
+        digits = question.decimals
+        rounded = [round(float(wrong), digits)] if question.kind == "number" and digits is not None else []
+        for answer in [plain(wrong), *rounded]:
+            found = judge.judge(question, answer, LOAD)
+            assert found.state == "mistake", (read, answer)
+            named = [one for one, other in wrong_answers.items() if _alike(question, answer, other)]
+            assert found.message == mistake.says(named), (read, answer)
+            assert not re.search(r"\{\w+", found.message), "a name in braces was not filled in"
+
+
+def _alike(question, wrong, other):
+    """Two things that could have been read and have the same value: the message names both."""
+    if question.kind == "number":
+        return judge.right_number(question, wrong, float(other))
+    return wrong.equals(other) if question.kind == "table" else set(wrong) == set(other)
+
+
+@each_mistake
+def test_a_mistake_is_computed_and_not_stored(question, mistake):
+    """A number that was typed in would be another mistake after the tables change."""
+    assert question.kind == "countries" or mistake.answer is None
+
+
+@pytest.mark.parametrize("folder", SHEETS)
+def test_every_lesson_recognises_what_is_commonly_mixed_up(folder):
+    """Swapped countries, another measure, year or whole: a lesson names them and does not just say *no*."""
+    sheet = [one for one in PRACTICE if folder.startswith(one.lesson)]
+    computed = [one for one in sheet if one.kind in ("number", "countries", "table")]
+    assert not [one.id for one in computed if not one.mistakes]
+    slips = [
+        wrong
+        for one in computed
+        for place in range(len(one.mistakes))
+        for wrong in wrong_values(one.id, place)
+    ]
+    assert len(slips) >= 2 * len(computed), f"{len(slips)} slips in {len(computed)} questions"
 
 
 @each([one for one in QUESTIONS.values() if one.kind == "choice"])
@@ -79,6 +130,8 @@ def test_a_wrong_choice_gets_its_feedback(question):
 def test_hints_and_messages_do_not_contain_the_answer(question):
     answer = keys.expected(question, cra.load)
     texts = [*question.hints, *[mistake.message for mistake in question.mistakes]]
+    for mistake in question.mistakes:
+        texts += [mistake.says([one]) for one in wrong_values(question.id, question.mistakes.index(mistake))]
     if question.kind == "choice":
         right = next(one.text for one in question.choices if one.key == answer)
         assert not [text for text in texts if right.casefold().strip(".") in text.casefold()]
@@ -105,7 +158,9 @@ def test_a_lesson_has_five_to_eight_practice_questions(folder):
 def test_a_lesson_shows_exactly_its_practice_questions(folder):
     source = places.lessons() / folder / "lesson.md"
     shown = re.findall(r"""\bcra\.question\(\s*['"]([^'"]+)['"]""", source.read_text(encoding="utf-8"))
-    declared = [one.id for one in PRACTICE if folder.startswith(one.lesson)]
+    declared = [
+        one.id for one in declarations.read(source.with_name("questions.toml")) if one.use != "graded"
+    ]
     assert sorted(shown) == sorted(declared)
 
 

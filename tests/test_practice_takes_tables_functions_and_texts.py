@@ -55,6 +55,25 @@ words = [5, 12]
 rubric = "claim"
 why = "A strong answer names a number."
 hints = ["What is measured?", "By whom?"]
+
+[[question]]
+id = "99.14"
+version = 1
+use = "both"
+kind = "table"
+title = "Two weights"
+prompt = "A table of two columns."
+columns = { year = "text", in_russia = "number", in_china = "number" }
+key = ["year"]
+tolerance = { absolute = 0.05 }
+reference = "weights"
+parameters = { first = 2000 }
+why = "A rope and a thread."
+hints = ["Which column?", "Look again."]
+
+[[question.mistakes]]
+others = { first = [1990] }
+message = "Those rows begin in {read}."
 """
 
 RIGHT = {"CHN": 17.0, "IND": 3.4, "RUS": 2.0}
@@ -63,6 +82,14 @@ RIGHT = {"CHN": 17.0, "IND": 3.4, "RUS": 2.0}
 def shares(load, *, year):
     rows = RIGHT if year == 2023 else {code: value - (2023 - year) for code, value in RIGHT.items()}
     return pd.DataFrame({"country": list(rows), "share": list(rows.values())})
+
+
+def weights(load, *, first):
+    values = [(3.0, 0.6), (4.0, 0.9), (8.0, 1.4)]
+    if first == 1990:
+        values = [(1.3, 1.4), (2.0, 0.8), (2.5, 0.7)]
+    rows = [(str(first + 10 * place), *pair) for place, pair in enumerate(values)]
+    return pd.DataFrame(rows, columns=["year", "in_russia", "in_china"])
 
 
 def within(load, *, per_year, years):
@@ -103,6 +130,53 @@ def test_part_of_the_rows_is_part_of_the_points(questions):
     found = judged(questions["99.11"], {"CHN": 17, "IND": 9, "RUS": 2})
     assert (found.state, found.share) == ("partly", pytest.approx(2 / 3))
     assert "2 of 3 rows are right" in found.message and "9" not in found.message
+
+
+def altered(change):
+    """The right table of 99.14 with a change in it."""
+    table = weights(None, first=2000)
+    change(table)
+    return table
+
+
+def swap_columns(table):
+    table[["in_russia", "in_china"]] = table[["in_china", "in_russia"]].to_numpy()
+
+
+def swap_rows(table):
+    table["year"] = ["2000", "2020", "2010"]
+
+
+def as_fractions(table):
+    table["in_china"] /= 100
+
+
+SLIPS = [
+    (swap_columns, "nearly", "The columns `in_russia` and `in_china` are swapped.", 0),
+    (swap_rows, "partly", "The rows 2010 and 2020 are swapped.", 1 / 3),
+    (as_fractions, "nearly", "The column `in_china` is 100 times too small.", 0),
+]
+
+
+@pytest.mark.parametrize(("change", "state", "says", "share"), SLIPS, ids=[one[2] for one in SLIPS])
+def test_what_is_swapped_in_a_table_is_named_and_costs_the_same(questions, change, state, says, share):
+    found = judged(questions["99.14"], altered(change))
+    assert (found.state, found.share) == (state, pytest.approx(share))
+    assert found.message.endswith(says) and "rows are right" in found.message
+
+
+def test_a_table_that_is_wrong_in_two_ways_gets_no_guess(questions):
+    def both(table):
+        swap_columns(table)
+        as_fractions(table)
+
+    found = judged(questions["99.14"], altered(both))
+    assert (found.state, found.message) == ("not yet", "0 of 3 rows are right.")
+
+
+def test_a_declared_mistake_of_a_table_says_what_was_read(questions):
+    found = judged(questions["99.14"], weights(None, first=1990))
+    assert (found.state, found.message, found.share) == ("mistake", "Those rows begin in 1990.", 0)
 
 
 def test_rows_that_do_not_belong_cost_as_much_as_missing_ones(questions):

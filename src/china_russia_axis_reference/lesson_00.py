@@ -54,6 +54,53 @@ def what_one_forecast_shows(load) -> str:
     return "many"
 
 
+def contestable_beside_the_others(load) -> float:
+    """Contestable claims, per cent of those that are not: the wrong whole."""
+    count = contestable_count(load)
+    return 100 * count / (len(load("claims")) - count)
+
+
+def share_of_facts(load) -> float:
+    """Claims of type fact, per cent of all: the colour of the tile and not its frame."""
+    return float(100 * (load("claims")["type"] == "fact").mean())
+
+
+def all_over_contestable(load) -> float:
+    """The division turned upside down, per cent."""
+    return 10_000 / contestable_share(load)
+
+
+def other_stretches(load, *, first: str, last: str) -> dict:
+    """Stretches of time that begin or end a month or more off."""
+    stretches = {
+        "1 July to 1 August": ("2023-07-01", first),
+        "1 August to 30 September": (first, "2023-09-30"),
+        "1 August to the end of the year": (first, "2023-12-31"),
+        "1 January to 31 August": ("2023-01-01", last),
+    }
+    return {name: events_between(load, first=one, last=two) for name, (one, two) in stretches.items()}
+
+
+def events_from(load, *, first: str, last: str) -> int:
+    """Events from the first day to the end of the table."""
+    return int((load("events")["date"] >= first).sum())
+
+
+def square_of_one_miss(load, *, closer: float, same: float, apart: float, happened: str) -> float:
+    """The miss of the outcome that happened, squared, without the others."""
+    return (1 - {"closer": closer, "same": same, "apart": apart}[happened]) ** 2
+
+
+def mean_of_squares(load, *, closer: float, same: float, apart: float, happened: str) -> float:
+    """The squares divided by their number."""
+    return brier_score(load, closer=closer, same=same, apart=apart, happened=happened) / 3
+
+
+def score_in_per_cents(load, *, closer: float, same: float, apart: float, happened: str) -> float:
+    """The score of chances that were left in per cent."""
+    return 10_000 * brier_score(load, closer=closer, same=same, apart=apart, happened=happened)
+
+
 # The graded sheet
 
 

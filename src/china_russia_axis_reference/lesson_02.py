@@ -130,12 +130,10 @@ def tonnes_a_day(load, *, barrels: float) -> float:
 
 
 def later_steps(load, *, period: str) -> dict:
-    """Every further step of the slider at which Russia is still first."""
-    partners, size = load("trade_partners"), int(size_from_which_first(load, period=period))
-    found = {}
-    while ties.place(partners, period=period, minimum=(size := size + _STEP))["rank"] == 1:
-        found[size] = float(size)
-    return found
+    """Every further step of the slider, as far as Russia itself is large enough to be in."""
+    table = ties.growth(load("trade_partners"), period).set_index("partner_iso3")
+    first, largest = size_from_which_first(load, period=period), table.at["RUS", "level_bn"]
+    return {step: float(step) for step in range(int(first) + _STEP, int(largest) + 1, _STEP)}
 
 
 def size_of_the_largest_ahead(load, *, period: str) -> float:

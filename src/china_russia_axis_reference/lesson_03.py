@@ -1,5 +1,7 @@
 """Answers to the practice questions of lesson 03, computed from the tables."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from china_russia_axis import alignment
@@ -119,8 +121,14 @@ def weights(load, *, year: int) -> dict:
     return {"rus": float(row["RUS"]), "chn": float(row["CHN"])}
 
 
+@lru_cache(maxsize=1)
+def _pairs(load) -> pd.DataFrame:
+    """Indicators of all pairs; the answer and its known mistakes share them, for they take a second."""
+    return alignment.indicators_of_pairs(load)
+
+
 def _rank(load, weights: dict, pair: str) -> int:
-    ranking = alignment.composite(alignment.indicators_of_pairs(load), weights)
+    ranking = alignment.composite(_pairs(load), weights)
     return int(ranking.at[pair, "rank"])
 
 
@@ -138,6 +146,104 @@ def who_is_near(load, *, indicator: str) -> dict:
     """Ranks of two other pairs, for the explanation."""
     pairs = {"india": "India-Russia", "japan": "Japan-US"}
     return {name: _rank(load, {indicator: 1}, pair) for name, pair in pairs.items()}
+
+
+def another_heap(load, *, year: int, first: str, second: str) -> dict:
+    """The neighbouring columns of the same row."""
+    kinds = _kinds(load, year, first, second)
+    return {name: float(kinds[name]) for name in ("one_abstained", "opposed", "roll_calls")}
+
+
+def by_the_other_measure(load, *, year: int, first: str, second: str) -> float:
+    """The distance of ideal points in the same year."""
+    return float(alignment.distance(load("ideal_points"), first, second)[year])
+
+
+def one_of_the_two(load, *, issue: str, period: str) -> dict:
+    """One share, the other not taken from it."""
+    shares = both_shares(load, issue=issue, period=period)
+    return {"the United States": shares["usa"], "China": shares["china"]}
+
+
+def gap_in_per_cent(load, *, issue: str, period: str) -> float:
+    """The gap divided by the smaller share: per cent for points."""
+    shares = both_shares(load, issue=issue, period=period)
+    return 100 * (shares["usa"] / shares["china"] - 1)
+
+
+def alone_share(load, *, since: str, until: str) -> float:
+    """The rest: what Russia cast alone, per cent."""
+    return 100 - joined_share(load, since=since, until=until)
+
+
+def russia_in_chinas(load, *, since: str, until: str) -> float:
+    """Joint vetoes in all of China's, per cent: the two swapped."""
+    counts = _vetoes(load, since, until)
+    return float(100 * counts["China and Russia"] / (counts["China and Russia"] + counts["China alone"]))
+
+
+def joint_count(load, *, since: str, until: str) -> dict:
+    """Counts in place of a share."""
+    counts = joined_counts(load, since=since, until=until)
+    return {"together": counts["together"], "of Russia": counts["all"]}
+
+
+def another_cell(load, *, year: int) -> dict:
+    """Other cells of the same table: one of the two weights, or the ratio of another year."""
+    row = weights(load, year=year)
+    ratios = {one: weight_ratio(load, year=one) for one in (1992, 2000, 2008, 2012, 2022)}
+    return {
+        "the weight in Russia": row["rus"],
+        "the weight in China": row["chn"],
+        **{f"the ratio of {one}": ratio for one, ratio in ratios.items()},
+    }
+
+
+def ratio_in_ppp(load, *, year: int) -> float:
+    """The ratio of the two economies in purchasing power: the other scale."""
+    panel = load("country_panel").query("year == @year").set_index("iso3")["gdp_ppp_intl_bn"]
+    return float(panel["CHN"] / panel["RUS"])
+
+
+def rank_on_another(load, *, indicator: str) -> dict:
+    """Rank of China-Russia with all the weight on another indicator."""
+    pairs = _pairs(load)
+    alone = {name: alignment.composite(pairs, {name: 1}) for name in pairs.columns if name != indicator}
+    return {name: int(table.at["China-Russia", "rank"]) for name, table in alone.items()}
+
+
+def _years_of_weights(load, years, columns) -> pd.DataFrame:
+    rows = alignment.trade_dependence(load("trade"), load("country_panel")).loc[list(years)]
+    found = {name: rows[column].to_numpy(dtype=float) for name, column in columns.items()}
+    return pd.DataFrame({"year": rows.index.astype(str), **found})
+
+
+def weights_in_years(load, *, first: int, second: int, third: int) -> pd.DataFrame:
+    """Weight of the trade in both economies in three years, per cent of output."""
+    return _years_of_weights(load, (first, second, third), {"in_russia": "RUS", "in_china": "CHN"})
+
+
+def weights_as_ratio(load, *, first: int, second: int, third: int) -> dict:
+    """The column `ratio` in the place of one of the two."""
+    years = (first, second, third)
+    return {
+        "Russia": _years_of_weights(load, years, {"in_russia": "ratio", "in_china": "CHN"}),
+        "China": _years_of_weights(load, years, {"in_russia": "RUS", "in_china": "ratio"}),
+    }
+
+
+def weights_by_partner_trade(load, *, first: int, second: int, third: int) -> pd.DataFrame:
+    """Billion dollars in the place of per cent: one and the same number in both columns."""
+    years = [first, second, third]
+    total = alignment.goods_trade(load("trade")).loc[years].to_numpy(dtype=float)
+    return pd.DataFrame({"year": [str(year) for year in years], "in_russia": total, "in_china": total})
+
+
+def growth_of_weights(load, *, first: int, second: int, third: int) -> dict:
+    """How many times the weights grew in the second stretch, for the explanation."""
+    table = weights_in_years(load, first=first, second=second, third=third).set_index("year")
+    grown = table.loc[str(third)] / table.loc[str(second)]
+    return {"rus": float(grown["in_russia"]), "chn": float(grown["in_china"])}
 
 
 # The graded sheet

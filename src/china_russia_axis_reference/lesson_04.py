@@ -129,6 +129,52 @@ def careful_use(load) -> str:
     return "statement"
 
 
+def gap_to_g7(load, *, year: int, measure: str) -> float:
+    """Points between the G7 and the five: a gap in place of a share."""
+    return share_of_g7(load, year=year, measure=measure) - share_of_five(load, year=year, measure=measure)
+
+
+_PARTNERS_TO_TICK = (
+    "BLR",
+    "IDN",
+    "KAZ",
+    "TUR",
+)  # of all who were invited as partners, the question offers these
+
+
+def members_and_partners(load, *, on: str) -> list[str]:
+    """Members, and with them those who were invited as partners."""
+    table = blocs.status_on(load("membership"), on)
+    near = set(table.loc[table["status"].str.contains("partner"), "iso3"])
+    return sorted({*full_members(load, on=on), *(near & set(_PARTNERS_TO_TICK))})
+
+
+def part_within_the_five(load, *, year: int, measure: str, left_out: str) -> float:
+    """The four others in per cent of the five: the wrong whole."""
+    return float(100 - blocs.within(load("country_panel"), _five(load), year, measure)[left_out])
+
+
+def g7_share(load, *, year: int, measure: str, left_out: str) -> float:
+    """The other group."""
+    return share_of_g7(load, year=year, measure=measure)
+
+
+def loss_in_points(load, *, start: int, end: int) -> float:
+    """The dollar's loss itself, points."""
+    return dollar_loss(load, start=start, end=end)["loss"]
+
+
+def yuan_over_dollar(load, *, start: int, end: int) -> float:
+    """The yuan in per cent of the dollar that is left: the wrong whole."""
+    reserves = blocs.reserve_shares(load("currency")).loc[end]
+    return float(100 * reserves["CNY"] / reserves["USD"])
+
+
+def loss_without_the_yuan(load, *, start: int, end: int) -> float:
+    """The rest of the loss, per cent."""
+    return 100 - yuan_part_of_loss(load, start=start, end=end)
+
+
 # The graded sheet
 
 

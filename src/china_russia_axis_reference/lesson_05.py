@@ -72,6 +72,77 @@ def what_could_be_refuted(load) -> str:
     return "dated"
 
 
+def another_circle(load, *, on: str) -> list[str]:
+    """The observers, for the members."""
+    return observers_on(load, on=on)
+
+
+def members_and_observers(load, *, on: str) -> list[str]:
+    """Two circles taken for one."""
+    return sorted([*members_on(load, on=on), *observers_on(load, on=on)])
+
+
+def _first_day(load, status: str, **where) -> pd.Timestamp:
+    rows = load("membership").query("organisation == @sco.ORGANISATION and status == @status")
+    for name, value in where.items():
+        rows = rows[rows[name] == value]
+    return pd.Timestamp(rows["start_date"].min())
+
+
+def waited_of_others(load, *, country: str) -> dict:
+    """The wait of the other members that were observers first."""
+    rows = load("membership").query("organisation == @sco.ORGANISATION")
+    both = set(rows.query("status == 'observer'")["iso3"]) & set(rows.query("status == 'member'")["iso3"])
+    names = rows.set_index("iso3")["country"].to_dict()
+    return {names[one]: years_of_waiting(load, country=one) for one in sorted(both - {country})}
+
+
+def counted_both_ends(load, *, country: str) -> float:
+    """The first and the last year both counted."""
+    return years_of_waiting(load, country=country) + 1
+
+
+def since_the_founding(load, *, country: str) -> float:
+    """Years from the founding to the day as a member."""
+    days = _first_day(load, "member", iso3=country) - _first_day(load, "member")
+    return days.days / 365.25
+
+
+def since_membership(load, *, country: str) -> float:
+    """Years from the day as a member to the end of the table."""
+    return (pd.Timestamp(LATEST) - _first_day(load, "member", iso3=country)).days / 365.25
+
+
+def share_of_all_members(load, *, country: str, measure: str, year: int) -> float:
+    """Nobody was taken out."""
+    return _share(load, (), measure, year)
+
+
+def share_of_the_one(load, *, country: str, measure: str, year: int) -> float:
+    """The one that was to be taken out."""
+    return blocs.share_of_world(load("country_panel"), [country], year, measure)
+
+
+def _pact_partners(load, on: str, *circles: str) -> list[str]:
+    partners = sco.pact_partners(load("security_arrangements"), load("membership"), on)
+    return sorted(partners.index[partners["circle"].isin(circles)])
+
+
+def not_members(load, *, on: str) -> list[str]:
+    """Everybody but the members."""
+    return _pact_partners(load, on, "", "observer", "partner")
+
+
+def in_the_outer_circle(load, *, on: str) -> list[str]:
+    """The partners: outer circle and outside are two things."""
+    return _pact_partners(load, on, "partner")
+
+
+def outside_the_two_inner(load, *, on: str) -> list[str]:
+    """Outside, and the outer circle with them."""
+    return _pact_partners(load, on, "", "partner")
+
+
 # The graded sheet
 
 

@@ -60,12 +60,21 @@ kind = "number"
     message = "That is the sum in billion dollars, not yet a share."
 
     [[question.mistakes]]
-    answer = 24                    # (c) a literal value
+    others = { year = [2001, 2023] }                 # (c) each of these in place of the question's own
+    message = "That is the share of {read}. Which year is asked for?"
+
+    [[question.mistakes]]
+    answer = 24                    # (d) a literal value; only for what no table can move
     message = "..."
 
+``{read}`` in a message says which of several was read instead (``{read:name}`` makes a country of a code). A
+reference may give several, too: a dictionary of what was read to its value. Where two of them have the same
+value, both are named.
+
 The judge finds some slips by itself, so they need no declaration: a fraction for per cent and other factors
-of 100, 1000 and so on; a wrong sign; the neighbouring year (when ``parameters`` has a ``year``, the function
-is called with the year before and after); a number close to the answer.
+of 100, 1000 and so on; a wrong sign; what is missing to 100 per cent; the neighbouring year (when
+``parameters`` has a ``year``, the function is called with the year before and after); a number close to the
+answer.
 
 kind = "choice"
 ~~~~~~~~~~~~~~~
@@ -91,8 +100,9 @@ kind = "countries"
     candidates = ["ARG", "EGY", "IRN", "SAU"]   # optional: shown as boxes to tick; without it a line to type
 
 The reference function returns ISO 3166-1 alpha-3 codes (list or set). Students may write codes or names.
-``mistakes`` take ``parameters``, ``reference`` or ``answer = ["EGY", "IRN"]``, and match when the set is
-the same. The judge says by itself when one country is missing, one too many, or one swapped.
+``mistakes`` are declared as for numbers (``answer = ["EGY", "IRN"]``), and match when the set is the same.
+The judge says by itself when one country is missing, one too many, or one swapped, and when just those are
+ticked that do not belong.
 
 kind = "table"
 ~~~~~~~~~~~~~~
@@ -104,7 +114,9 @@ kind = "table"
 
 The reference function returns a DataFrame with these columns. Students give a DataFrame, a list of
 dictionaries, or, for one key and one value, a Series or a dictionary. The part of the rows that is right is
-the part of the points.
+the part of the points. ``mistakes`` are declared as for numbers and match when all rows are the same. The
+judge says by itself when two columns or two rows are swapped, or a column is 100 or 1000 times too small or
+too large. A slip with a name costs no less than one without.
 
 kind = "function"
 ~~~~~~~~~~~~~~~~~
@@ -194,10 +206,11 @@ _OPTIONAL_OF_KIND = {
     "number": {"near": dict, "decimals": int, "mistakes": list},
     "choice": {},
     "countries": {"candidates": list, "mistakes": list},
-    "table": {},
+    "table": {"mistakes": list},
     "function": {},
     "prose": {},
 }
+_READ = "read"  # the name in a message for what was read instead; the judge fills it in
 _PLACE = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 
 
@@ -220,12 +233,21 @@ class Choice:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A common wrong answer: computed (``reference`` or ``parameters``) or literal (``answer``)."""
+    """A common wrong answer: computed (``reference``, ``parameters``, ``others``) or literal (``answer``)."""
 
     message: str
     reference: str | None = None
     parameters: dict = field(default_factory=dict)
+    others: dict = field(default_factory=dict)
     answer: object = None
+
+    def says(self, read: list) -> str:
+        """The message to a student who read one of these instead; several names are joined by *or*."""
+        parts = _PLACE.split(self.message)
+        for place in range(1, len(parts), 3):
+            names = [fill(f"{{{_READ}:{parts[place + 1] or ''}}}", {_READ: one}) for one in read]
+            parts[place : place + 2] = [" or ".join(dict.fromkeys(names)), ""]
+        return "".join(parts)
 
 
 @dataclass(frozen=True)
@@ -281,10 +303,15 @@ class Question:
         return fill(self.why, {**self.parameters, **facts})
 
 
-def fill(text: str, values: dict) -> str:
-    """Put values into ``{name}``, ``{name:.1f}`` or ``{code:name}``; one without value raises KeyError."""
+def fill(text: str, values: dict, kept: str = "") -> str:
+    """Put values into ``{name}``, ``{name:.1f}`` or ``{code:name}``; one without value raises KeyError.
+
+    The name ``kept`` stays as it stands, for a value that is known later.
+    """
 
     def put(found):
+        if found[1] == kept:
+            return found[0]
         value, form = values[found[1]], found[2] or ""
         return _country_name(value) if form == "name" else format(value, form)
 
@@ -456,16 +483,16 @@ def _require_margin(entry: dict, key: str, name: str) -> None:
 def _filled(entry: dict, lesson: str, name: str) -> Question:
     values = entry.get("parameters", {})
 
-    def text(part):
+    def text(part, kept=""):
         try:
-            return fill(part, values).strip()
+            return fill(part, values, kept).strip()
         except KeyError as error:
             raise DeclarationError(f"{name}: {{{error.args[0]}}} is no parameter of the question.") from None
 
     mistakes = []
     for one in entry.get("mistakes", []):
-        _require_mistake(one, name)
-        mistakes.append(Mistake(**{**one, "message": text(one["message"])}))
+        _require_mistake(one, values, name)
+        mistakes.append(Mistake(**{**one, "message": text(one["message"], kept=_READ)}))
     choices = []
     for one in entry.get("choices", []):
         if set(one) != {"key", "text", "feedback"} or not all(isinstance(part, str) for part in one.values()):
@@ -485,12 +512,25 @@ def _filled(entry: dict, lesson: str, name: str) -> Question:
     return Question(**{**entry, **filled, "lesson": lesson, "entry": entry})
 
 
-def _require_mistake(mistake: dict, name: str) -> None:
+def _require_mistake(mistake: dict, parameters: dict, name: str) -> None:
     if "message" not in mistake:
         raise DeclarationError(f"{name}: a mistake without a message.")
-    unknown = set(mistake) - {"message", "reference", "parameters", "answer"}
-    ways = set(mistake) & {"reference", "parameters", "answer"}
+    unknown = set(mistake) - {"message", "reference", "parameters", "others", "answer"}
+    ways = set(mistake) & {"reference", "parameters", "others", "answer"}
     if unknown or not ways or ("answer" in ways and len(ways) > 1):
         raise DeclarationError(
-            f"{name}: a mistake has a message and either an answer, or parameters and/or a reference."
+            f"{name}: a mistake has a message and either an answer, or parameters, others and/or a reference."
         )
+    others = mistake.get("others")
+    sound = (
+        isinstance(others, dict)
+        and len(others) == 1
+        and all(isinstance(values, list) and values for values in others.values())
+    )
+    if "others" in mistake and not sound:
+        raise DeclarationError(
+            f"{name}: others names one parameter with a list, such as {{ year = [2001] }}."
+        )
+    unknown = sorted(set(others or {}) - set(parameters))
+    if unknown:
+        raise DeclarationError(f"{name}: others names {unknown[0]}, no parameter of the question.")

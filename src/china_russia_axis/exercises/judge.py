@@ -5,6 +5,8 @@ The widget, the plain call and the graded sheet all call :func:`judge`.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 
 from china_russia_axis.exercises import keys, reading
 from china_russia_axis.exercises.declarations import DeclarationError, Question
@@ -64,7 +66,8 @@ def judge(question: Question, answer, load) -> Judgement:
         value = reading.read(question, answer, load)
     except reading.Unreadable as error:
         return Judgement("unreadable", str(error))
-    state, message, *share = _JUDGES[question.kind](question, value, load)
+    # References only read, so that one copy of a table serves the answer and all known mistakes.
+    state, message, *share = _JUDGES[question.kind](question, value, lru_cache(load))
     return Judgement(state, message, value, *(share or [1.0 if state == "right" else 0.0]))
 
 
@@ -104,6 +107,15 @@ def _shown_number(question: Question, value: float) -> str:
     return f"{value:.{max(0, math.ceil(-math.log10(width)))}f}"
 
 
+def _declared(question: Question, is_given, load) -> str:
+    """The message of the first declared mistake with a value that was given; empty when there is none."""
+    for mistake in question.mistakes:
+        read = [name for name, wrong in keys.mistaken(question, mistake, load).items() if is_given(wrong)]
+        if read:
+            return mistake.says(read)
+    return ""
+
+
 # ---------------------------------------------------------------------------------------------------
 # Numbers
 
@@ -114,9 +126,9 @@ def _judge_number(question: Question, value: float, load) -> tuple[str, str]:
         raise DeclarationError(f"Question {question.id}: its reference gives {expected}, not a number.")
     if right_number(question, value, expected):
         return "right", reason(question, load)
-    for mistake in question.mistakes:
-        if right_number(question, value, float(keys.mistaken(question, mistake, load))):
-            return "mistake", mistake.message
+    message = _declared(question, lambda wrong: right_number(question, value, float(wrong)), load)
+    if message:
+        return "mistake", message
     message = _slip(question, value, expected, load)
     return ("nearly", message) if message else ("not yet", "")
 
@@ -134,6 +146,8 @@ def _slip(question: Question, value: float, expected: float, load) -> str:
                 return _too_small(question, factor)
             if right_number(question, value / factor, expected):
                 return f"The right digits, {factor:,.0f} times too large. The unit is {question.unit}."
+    if question.unit == "per cent" and right_number(question, 100 - value, expected):
+        return "That is the rest, up to 100 per cent. Which of the two parts does the question ask for?"
     if _is_neighbouring_year(question, value, load):
         return f"That is the value of a neighbouring year. Asked for is {question.parameters['year']}."
     close = question.near or {"absolute": max(4 * _width(question.tolerance, expected), 0.05 * abs(expected))}
@@ -186,9 +200,11 @@ def _judge_countries(question: Question, value: frozenset, load) -> tuple[str, s
     expected = frozenset(keys.expected(question, load))
     if value == expected:
         return "right", reason(question, load)
-    for mistake in question.mistakes:
-        if value == frozenset(keys.mistaken(question, mistake, load)):
-            return "mistake", mistake.message
+    message = _declared(question, lambda wrong: value == frozenset(wrong), load)
+    if message:
+        return "mistake", message
+    if value == frozenset(question.candidates) - expected:
+        return "nearly", "You have ticked just those that do not belong. Turn every tick round."
     missing, extra = len(expected - value), len(value - expected)
     messages = {
         (1, 0): "All of yours belong, and one country is still missing.",
@@ -205,7 +221,7 @@ def _judge_countries(question: Question, value: frozenset, load) -> tuple[str, s
 
 def _judge_table(question: Question, value: dict, load) -> tuple[str, str, float]:
     expected = reading.table(keys.expected(question, load), question)
-    right = sum(_same_row(question, row, value.get(key)) for key, row in expected.items())
+    right = _right_rows(question, expected, value)
     extra = len(set(value) - set(expected))
     if right == len(expected) and not extra:
         return "right", reason(question, load), 1.0
@@ -215,7 +231,49 @@ def _judge_table(question: Question, value: dict, load) -> tuple[str, str, float
     parts += [f"{extra} that should not be there"] if extra else []
     # Rows that do not belong cost as much as rows that are missing: else the longest table would win.
     share = max(0, right - extra) / len(expected)
-    return ("partly" if right else "not yet"), ", ".join(parts) + ".", share
+    counted = ", ".join(parts) + "."
+    message = _declared(question, lambda wrong: _is_table(question, wrong, value), load)
+    if message:
+        return "mistake", message, share
+    slip = _table_slip(question, expected, value)
+    if slip:
+        return ("partly" if right else "nearly"), f"{counted} {slip}", share
+    return ("partly" if right else "not yet"), counted, share
+
+
+def _right_rows(question: Question, expected: dict, value: dict) -> int:
+    return sum(_same_row(question, row, value.get(key)) for key, row in expected.items())
+
+
+def _is_table(question: Question, wrong, value: dict) -> bool:
+    rows = reading.table(wrong, question)
+    return set(rows) == set(value) and _right_rows(question, rows, value) == len(rows)
+
+
+def _table_slip(question: Question, expected: dict, value: dict) -> str:
+    """What would put the whole table right: two columns or two rows exchanged, or a column in its unit."""
+    for said, mended in _mended(question, expected, value):
+        if _right_rows(question, expected, mended) == len(expected):
+            return said
+    return ""
+
+
+def _mended(question: Question, expected: dict, value: dict):
+    if set(expected) != set(value):
+        return
+    numbers = [name for name in question.columns if name not in question.key]
+    numbers = [name for name in numbers if question.columns[name] == "number"]
+    for one, other in combinations(numbers, 2):
+        swapped = {key: {**row, one: row[other], other: row[one]} for key, row in value.items()}
+        yield f"The columns `{one}` and `{other}` are swapped.", swapped
+    for one, other in combinations(expected, 2):
+        names = " and ".join(", ".join(key).upper() for key in (one, other))
+        yield f"The rows {names} are swapped.", {**value, one: value[other], other: value[one]}
+    for name in numbers:
+        for factor in _FACTORS[:2]:
+            for size, times in (("small", factor), ("large", 1 / factor)):
+                scaled = {key: {**row, name: row[name] * times} for key, row in value.items()}
+                yield f"The column `{name}` is {factor:,.0f} times too {size}.", scaled
 
 
 def _same_row(question: Question, expected: dict, given: dict | None) -> bool:

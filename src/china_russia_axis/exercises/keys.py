@@ -49,12 +49,18 @@ def calls(question: Question, load) -> list[dict]:
     return list(function(question, question.calls)(load, **question.parameters))
 
 
-def mistaken(question: Question, mistake: Mistake, load):
-    """The value of a declared mistake."""
+def mistaken(question: Question, mistake: Mistake, load) -> dict:
+    """The values of a declared mistake, by what was read instead; most mistakes have one, named ``""``."""
     if mistake.answer is not None:
-        return mistake.answer
-    name = mistake.reference or question.reference
-    return function(question, name)(load, **{**question.parameters, **mistake.parameters})
+        return {"": mistake.answer}
+    asked = function(question, mistake.reference or question.reference)
+    parameters = {**question.parameters, **mistake.parameters}
+    for name, values in mistake.others.items():
+        # A variant may ask for one of them: that is then no mistake.
+        own = question.parameters.get(name)
+        return {one: asked(load, **{**parameters, name: one}) for one in values if one != own}
+    found = asked(load, **parameters)
+    return found if isinstance(found, dict) else {"": found}
 
 
 def facts(question: Question, load) -> dict:
