@@ -4,7 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 ENVIRONMENT = $(PYTHON) -I src/china_russia_axis/building/environment.py
 
-.PHONY: lab env test-env bench-env site-env test build site picture bench lock
+.PHONY: lab env test-env bench-env site-env test build site picture bundle bench lock
 
 lab: env            ## open the course in JupyterLab: make lab ARGS="--no-browser --port 8899"
 	@.venv/bin/axis lab $(ARGS)
@@ -30,6 +30,9 @@ site: site-env      ## the website as static files in .build/site/html: make sit
 picture: test-env   ## the screenshot in the README, taken anew in a browser
 	.venv/bin/python -m pytest tests/browser -k "looking_without_numbers"
 	cp artifacts/lab-start.png lessons/07-scenario-lab/lab.png
+
+bundle: env         ## the course with its packages, for computers without a network: make bundle ARGS="--zip"
+	@.venv/bin/axis bundle $(ARGS)
 
 bench-env:          ## the same with the peers that benchmarks compare with
 	@$(ENVIRONMENT) --bench

@@ -6,6 +6,8 @@ Pythons too, so that they can say kindly that they are too old:
     python3 src/china_russia_axis/building/environment.py [--test | --bench] [--site]
 
 ``--site`` makes the environment that builds the website, and nothing else unless another purpose is named.
+Where a folder ``wheels`` lies in the checkout, as ``make bundle`` puts it there, the lab is made from it and
+the network is not asked.
 """
 
 import hashlib
@@ -15,6 +17,7 @@ import sys
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", ".."))
 FOLDER, SITE_FOLDER = os.path.join(ROOT, ".venv"), os.path.join(ROOT, ".venv-site")
+WHEELS = os.path.join(ROOT, "wheels")
 OLDEST, NEWEST = (3, 11), (3, 13)
 # Each purpose installs what the ones before it need, and something on top.
 PURPOSES = ["lab", "test", "bench"]
@@ -44,7 +47,10 @@ def _make(purpose):
     _require_python()
     if not os.path.exists(_python(purpose)):
         _create(_folder(purpose))
-    if purpose == "site":
+    if _from_wheels(purpose):
+        _require_wheels(purpose)
+        print("Installing what the course needs from the folder wheels (once; a minute or two) ...")
+    elif purpose == "site":
         print("Installing what builds the website (once; a minute) ...")
     else:
         print("Installing what the course needs (once; a minute or two) ...")
@@ -90,14 +96,38 @@ def _create(folder):
         sys.exit("The virtual environment could not be made; the lines above say why.")
 
 
+def _from_wheels(purpose):
+    # The stick holds what students need. Tools for tests, benchmarks and the website come from the network.
+    return purpose == "lab" and os.path.isdir(WHEELS)
+
+
+def _require_wheels(purpose):
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "wheels.py")
+    if subprocess.call([_python(purpose), "-I", script, os.path.join(ROOT, LOCKS[purpose]), WHEELS]):
+        sys.exit(
+            "Nothing is installed yet. START-HERE.txt says for which computers the folder was made.\n"
+            "Use a Python that is named there (make lab PYTHON=python3.12), ask for a copy made for this\n"
+            "computer, or rename the folder wheels and run the same command with a network."
+        )
+
+
 def _pip(purpose, *arguments):
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-warn-script-location"]
-    command = [_python(purpose), "-m", "pip"] + [arguments[0]] + quiet + list(arguments[1:])
-    if subprocess.call(command, cwd=ROOT):
+    command = [_python(purpose), "-m", "pip"] + [arguments[0]] + quiet
+    settings = dict(os.environ)
+    if _from_wheels(purpose):
+        command += ["--no-index", "--find-links", WHEELS]
+        # No setting of this computer may lead pip elsewhere.
+        settings = {name: value for name, value in settings.items() if not name.startswith("PIP_")}
+        settings["PIP_CONFIG_FILE"] = os.devnull
+    if subprocess.call(command + list(arguments[1:]), cwd=ROOT, env=settings):
         sys.exit(
-            "The installation failed; the lines above say why. It needs the network once.\n"
+            "The installation failed; the lines above say why. %s\n"
             "To start afresh, delete the folder %s and run the same command again."
-            % os.path.basename(_folder(purpose))
+            % (
+                "It uses the folder wheels alone." if _from_wheels(purpose) else "It needs the network once.",
+                os.path.basename(_folder(purpose)),
+            )
         )
 
 
