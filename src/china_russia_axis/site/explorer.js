@@ -1,6 +1,6 @@
 // The scenario explorer: the lab of lesson 07 in a page of the website. Joined behind the lab's own scripts.
 
-const explorer = document.getElementById("scenario-explorer");
+const explorer = document.getElementById("explorer-lab");
 const model = pageModel(window.craExplorer);
 explorer.replaceChildren(); // the static picture gives way
 scenarioLab().render({ model, el: explorer });

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from china_russia_axis import scenario as model
+from china_russia_axis.figures import scenario as pictures
 from china_russia_axis.widgets import scenario_lab
 
 _HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ Write your own numbers down first: you learn more from being wrong than from bei
 
 ```{{raw}} html
 <link rel="stylesheet" href="{static}/explorer.css">
-<div id="scenario-explorer">
+<div id="explorer-lab">
 {fallback}
 <noscript><p>The sliders need JavaScript; the picture shows where they start.</p></noscript>
 </div>
@@ -58,7 +59,7 @@ def pages() -> dict:
         last=start["headline_years"][-1],
         lesson="lessons/07-scenario-lab",
         static=_STATIC,
-        fallback=scenario_lab.lab().fallback(),
+        fallback=_picture(),
     )
     return {
         "explorer.md": page,
@@ -85,6 +86,12 @@ def script() -> str:
     names = (*scenario_lab.SCRIPTS[:-1], "alone", scenario_lab.SCRIPTS[-1])
     lab = scenario_lab.script(*names).replace("export default ", "const scenarioLab = ")
     return f"(() => {{\n{lab}\n{(_HERE / 'explorer.js').read_text(encoding='utf-8')}}})();\n"
+
+
+def _picture() -> str:
+    """The start position, for those who read without JavaScript and for printing."""
+    figure = pictures.bands(model.futures(model.Scenario()), model.Scenario())
+    return figure._repr_mimebundle_()[0]["text/html"]
 
 
 def _style() -> str:
