@@ -576,4 +576,4 @@ def _is_for_show(path: Path) -> bool:
     """Whether a module of the package only shows, builds or exports."""
     if path.parts[0] == "grading":
         return path.parts[1] not in ("inside", "collect.py", "grade.py", "open_box.py", "sandbox.py")
-    return path.parts[0] in ("building", "commands", "figures", "pages", "teaching", "widgets")
+    return path.parts[0] in ("building", "commands", "figures", "pages", "site", "teaching", "widgets")
