@@ -48,7 +48,7 @@ The answer is exact for the numbers given, which does not make it true.
 Most effect sizes are assumptions; the badge beside each slider names the kind of evidence behind it.
 An interval shows how far our ranges reach. It does not cover a model that leaves out what will matter.
 The same model in Python gives the same numbers; a test compares both on a thousand scenarios.
-To save a scenario, keep a picture or compare a whole class, open the lab of lesson 07 in JupyterLab.
+To save a scenario, keep a picture or compare a whole class, [run the course](run) and open lesson 07.
 """
 
 
