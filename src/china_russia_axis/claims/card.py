@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from china_russia_axis.claims import ledger, registry
 
-_SYMBOLS = {
+SYMBOLS = {
     "supported": ("✓", "#009E73"),
     "partly": ("◐", "#B8860B"),
     "contradicted": ("✗", "#D55E00"),
@@ -90,7 +90,7 @@ class Claim:
         return [(label, text) for label, text in rows if text]
 
     def __repr__(self) -> str:
-        symbol = _SYMBOLS[self.verdict][0]
+        symbol = SYMBOLS[self.verdict][0]
         lines = [f"{symbol} {self.id} ({self.type}): {self.paraphrase}"]
         lines += [f"  {label}: {text}" for label, text in self._rows()]
         return "\n".join(lines + ([f"  {self.source}"] if self.source else []))
@@ -99,7 +99,7 @@ class Claim:
         return {"text/html": self._page(), "text/plain": repr(self)}
 
     def _page(self) -> str:
-        symbol, colour = _SYMBOLS[self.verdict]
+        symbol, colour = SYMBOLS[self.verdict]
         rows = "".join(
             f'<dt style="font-weight:bold;width:auto;float:none;display:block">{html.escape(label)}</dt>'
             '<dd style="margin:0 0 .3em 1em;width:auto;float:none;display:block">'

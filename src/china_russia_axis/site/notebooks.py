@@ -39,6 +39,9 @@ def page(notebook, path: str, routes: dict, opening: str = "") -> Written:
         if cell.cell_type == "markdown":
             parts.append(relinked(cell.source, path, routes))
         elif cell.cell_type == "code":
+            # The ledger leads to the cell that shows a claim.
+            if cell.id.startswith("claim-"):
+                parts.append(markup.raw(f'<span id="{cell.id}"></span>'))
             parts.append(markup.code(cell.source))
             parts += [_output(output, path, written) for output in cell.get("outputs", [])]
     text = "\n\n".join(part for part in parts if part.strip())
