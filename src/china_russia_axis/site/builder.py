@@ -62,8 +62,9 @@ def build(out: Path, stage: Path | None = None, parts: tuple = sources.PARTS) ->
     draft = out.with_name(out.name + ".draft")
     shutil.rmtree(draft, ignore_errors=True)
     sphinx(interpreter, stage, draft)
-    # A template that the theme leaves among its files.
+    # A template that the theme leaves among its files, and a folder that stays empty.
     (draft / "_static" / "webpack-macros.html").unlink(missing_ok=True)
+    shutil.rmtree(draft / "_sources", ignore_errors=True)
     shutil.rmtree(out, ignore_errors=True)
     draft.replace(out)
     return out

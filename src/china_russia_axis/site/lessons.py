@@ -1,5 +1,7 @@
 """The lessons with their outputs, and their graded sheets without answers."""
 
+from html import escape
+
 from china_russia_axis.site import CannotBuildSite, course, markup, notebooks, sources
 
 
@@ -46,16 +48,28 @@ def _of(lesson) -> str:
 
 
 def _lessons() -> str:
-    rows = [
-        f"## [{brief.number} {brief.title}]({brief.name}.md)\n\n"
-        + f"About {brief.minutes} minutes alone. At the end you can\n\n"
-        + "\n".join(f"- {one};" for one in brief.objectives).removesuffix(";")
-        + "."
-        for brief in course.briefs()
-    ]
+    rows = [_entry(brief) for brief in course.briefs()]
     names = [(f"lessons/{brief.name}", f"{brief.number} {brief.title}") for brief in course.briefs()]
     listed = sources.toctree([*names, "lessons/sheets/index"], hidden=True)
     return "\n\n".join([*rows, "## [Graded sheets](sheets/index.md)", listed])
+
+
+def _entry(brief) -> str:
+    objectives = "\n".join(f"- {one};" for one in brief.objectives).removesuffix(";")
+    first = next((_first(one, brief) for one in course.figures() if one.lesson == brief.name), "")
+    title = f"## [{brief.number} {brief.title}]({brief.name}.md)"
+    minutes = f"About {brief.minutes} minutes alone. At the end you can"
+    return "\n\n".join([title, first, minutes, f"{objectives}."])
+
+
+def _first(shown, brief) -> str:
+    """The picture that a lesson begins with; the lesson itself holds it, with its sentence."""
+    source = f"../{markup.kept(shown.png, '_static/figures')}"
+    width, height = markup.png_size(shown.png)
+    return markup.raw(
+        f'<a class="cra-first" href="{brief.name}.html"><img class="dark-light" src="{source}" '
+        f'alt="{escape(shown.alt)}" width="{width}" height="{height}"></a>'
+    )
 
 
 def _sheets() -> str:

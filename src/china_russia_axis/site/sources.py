@@ -12,8 +12,10 @@ PARTS = (
     ("front", "index"),
     ("lessons", "index"),
     ("explorer", "index"),
+    ("ledger", "index"),
     ("teachers", "index"),
     ("reference", "index"),
+    ("codebook", "reference/index"),
     ("running", "index"),
 )
 
@@ -90,6 +92,8 @@ def stage(folder: Path, parts: tuple = PARTS) -> list[str]:
     files = {**_theme(), **gather(parts).files}
     contents = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
     changed = []
+    # Sphinx wants it, also where no module gives a page of its own making.
+    (folder / "_extra").mkdir(parents=True, exist_ok=True)
     for path, content in contents.items():
         target = folder / path
         if not target.is_file() or target.read_bytes() != content:

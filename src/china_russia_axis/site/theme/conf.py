@@ -19,6 +19,7 @@ html_css_files = ["course.css"]
 html_js_files = [("course.js", {"defer": "defer"})]
 html_favicon = "_static/favicon.svg"
 # The sources are in the repository; a copy beside the pages would only be read by search engines.
+html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
 html_context = {"default_mode": "auto"}
