@@ -1,7 +1,8 @@
-"""pyproject.toml, environment.yml and the three requirements.txt describe one environment."""
+"""pyproject.toml, environment.yml and requirements describe one environment, and the site's beside it."""
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -14,11 +15,13 @@ from china_russia_axis import places
 from china_russia_axis.building import environment
 
 ROOT = places.checkout()
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DESCRIBED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = DESCRIBED["project"]
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 LAB = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 TEST = (ROOT / "tests" / "requirements.txt").read_text(encoding="utf-8")
 BENCH = (ROOT / "benchmarks" / "requirements.txt").read_text(encoding="utf-8")
+SITE = (ROOT / environment.LOCKS["site"]).read_text(encoding="utf-8")
 ENTRY = re.compile(
     r"^([a-z0-9._-]+)==(\S+)(?: ; (.+?))? \\$((?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+)", re.MULTILINE
 )
@@ -28,8 +31,11 @@ def ranges(*extras):
     lines = PROJECT["dependencies"] + [
         line for extra in extras for line in PROJECT["optional-dependencies"][extra]
     ]
-    requirements = map(Requirement, lines)
-    return {canonicalize_name(requirement.name): requirement.specifier for requirement in requirements}
+    return named(lines)
+
+
+def named(lines):
+    return {canonicalize_name(one.name): one.specifier for one in map(Requirement, lines)}
 
 
 def pins(text):
@@ -58,8 +64,15 @@ def test_conda_installs_the_course_itself_from_this_folder():
     ids=["lab", "test", "bench"],
 )
 def test_every_range_holds_the_pinned_version(extras, text):
-    pinned = pins(text)
-    for name, bounds in ranges(*extras).items():
+    check_pins(ranges(*extras), pins(text))
+
+
+def test_every_range_of_the_site_holds_the_pinned_version():
+    check_pins(named(DESCRIBED["dependency-groups"]["site"]), pins(SITE))
+
+
+def check_pins(wanted, pinned):
+    for name, bounds in wanted.items():
         assert name in pinned, f"{name} is in pyproject.toml and has no pinned version; run: make lock"
         for number, _ in pinned[name]:
             assert number in bounds, f"{name} {number} is outside {bounds}; run: make lock"
@@ -79,14 +92,14 @@ def test_peers_of_benchmarks_come_on_top_of_test_tools_and_repeat_nothing():
 def test_only_make_bench_installs_the_peers(monkeypatch):
     wanted = []
 
-    def installed(*arguments):
+    def installed(purpose, *arguments):
         wanted.extend(word for word in arguments if word.endswith("requirements.txt"))
         raise SystemExit  # before anything is written
 
     monkeypatch.setattr(environment, "_pip", installed)
     monkeypatch.setattr(environment, "_remembered", lambda purpose: "")
     monkeypatch.setattr(environment, "_require_python", lambda: None)
-    monkeypatch.setattr(environment, "_create", lambda: None)
+    monkeypatch.setattr(environment, "_create", lambda folder: None)
     for arguments in ([], ["--test"], ["--bench"]):
         with pytest.raises(SystemExit):
             environment.main(arguments)
@@ -94,7 +107,56 @@ def test_only_make_bench_installs_the_peers(monkeypatch):
     assert wanted == [str(ROOT / name) for name in files]
 
 
-@pytest.mark.parametrize("text", [LAB, TEST, BENCH], ids=["lab", "test", "bench"])
+def test_only_the_sites_environment_holds_what_builds_the_site():
+    builders = {"sphinx", "myst-parser", "jupyterlite-core", "jupyterlite-pyodide-kernel"}
+    assert builders <= set(pins(SITE)) and not builders & set(pins(LAB + TEST + BENCH))
+    assert "-r " not in SITE
+
+
+@pytest.fixture
+def pretended(monkeypatch, tmp_path):
+    """Commands that would be run, with both environments in a folder that is empty."""
+    said = []
+    for name, folder in (("FOLDER", ".venv"), ("SITE_FOLDER", ".venv-site")):
+        (tmp_path / folder).mkdir()
+        monkeypatch.setattr(environment, name, str(tmp_path / folder))
+    monkeypatch.setattr(environment, "_create", lambda folder: said.append(["create", Path(folder).name]))
+    monkeypatch.setattr(environment, "_pip", lambda purpose, *arguments: said.append([purpose, *arguments]))
+    monkeypatch.setattr(environment, "_require_python", lambda: None)
+    return said, tmp_path
+
+
+def test_the_site_gets_an_environment_of_its_own_without_the_course(pretended):
+    said, folder = pretended
+    environment.main(["--site"])
+    lock = str(ROOT / environment.LOCKS["site"])
+    assert said == [
+        ["create", ".venv-site"],
+        ["site", "install", "--require-hashes", "--requirement", lock],
+    ]
+    assert (folder / ".venv-site" / "made-for-site").exists() and not list((folder / ".venv").iterdir())
+
+
+def test_tests_and_site_can_be_asked_for_at_once(pretended):
+    said, _ = pretended
+    environment.main(["--test", "--site"])
+    assert [words[0] for words in said] == ["create", "test", "test", "create", "site"]
+
+
+def test_what_is_made_already_is_not_made_again(pretended):
+    said, folder = pretended
+    environment.main(["--site"])
+    python = Path(environment._python("site"))
+    python.parent.mkdir(parents=True)
+    python.touch()
+    said.clear()
+    assert environment.main(["--site"]) == 0 and said == []
+    (folder / ".venv-site" / "made-for-site").write_text("other pins")
+    environment.main(["--site"])
+    assert [words[0] for words in said] == ["site"]
+
+
+@pytest.mark.parametrize("text", [LAB, TEST, BENCH, SITE], ids=["lab", "test", "bench", "site"])
 def test_every_line_is_an_exact_version_with_hashes_and_no_address(text):
     body = text.removeprefix("-r ../requirements.txt\n").removeprefix("-r ../tests/requirements.txt\n")
     assert ENTRY.sub("", body).strip() == ""
