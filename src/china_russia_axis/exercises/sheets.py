@@ -125,7 +125,8 @@ def _head(asked: list[Question], student: str) -> str:
             "This is the open copy of the sheet. Your teacher gives you one of your own, with other numbers."
         )
     )
-    return f"{whose}\n\n{len(asked)} questions, {points} points, about {minutes} minutes.\n\n{RULES}"
+    count = "One question" if len(asked) == 1 else f"{len(asked)} questions"
+    return f"{whose}\n\n{count}, {points} points, about {minutes} minutes.\n\n{RULES}"
 
 
 def _question_cells(question: Question) -> list:

@@ -33,7 +33,7 @@ STATES = ("graded", "needs a look", "replaced", "not graded", "not a sheet", "go
 _LOCK = threading.Lock()
 _COUNT = ("graded", "needs a look")
 _UNDEFINED = re.compile(r"NameError: name '(\w+)' is not defined")
-_WRONG = "This is not the answer. The hints in the lesson lead on."
+_WRONG = "This is not the answer. The lesson shows how such a number is found."
 
 
 @dataclass(frozen=True)
