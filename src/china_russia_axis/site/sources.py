@@ -14,6 +14,7 @@ PARTS = (
     ("explorer", "index"),
     ("ledger", "index"),
     ("teachers", "index"),
+    ("classroom", "teachers/index"),
     ("reference", "index"),
     ("codebook", "reference/index"),
     ("running", "index"),

@@ -43,6 +43,7 @@ def _routes() -> dict:
     found = {f"{name}.md": f"{_FOLDER}/{name}.md" for name in _NAMES}
     for start in ("", "../07-scenario-lab/"):
         found[f"{start}{_NOTES}"] = f"{_FOLDER}/role-play.md"
+    found["classroom.md"] = f"{_FOLDER}/classroom.md"
     found["../../CONTRIBUTING.md"] = f"{_FOLDER}/contributing.md"
     for lesson in course.lessons():
         found[f"../{lesson.name}/plan.md"] = f"{_FOLDER}/plans/{lesson.name}.md"
