@@ -94,6 +94,12 @@ def test_a_declared_mistake_has_its_own_message(answer, message):
     assert message in verdict.message
 
 
+def test_a_small_slip_is_not_stretched_to_the_tolerance_of_the_answer():
+    """0.15 is declared and the tolerance is 0.2; 0.3 and -0.04 were not meant to be it."""
+    assert "Brazil" in check("99.1", 0.152).message
+    assert not [answer for answer in (0.3, 0.246, -0.04, 0) if "Brazil" in check("99.1", answer).message]
+
+
 def test_what_a_variant_asks_for_is_no_mistake_of_it(sheet):
     """A variant may ask for one of the others: what is then read is right, and the old question is a slip."""
     other = sheet["99.1"].with_parameters(year=2001)

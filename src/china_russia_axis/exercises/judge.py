@@ -88,6 +88,17 @@ def right_number(question: Question, value: float, expected: float) -> bool:
     return abs(value - expected) <= _width(question.tolerance, expected) + 1e-9 * max(1.0, abs(expected))
 
 
+def is_mistake(question: Question, value: float, wrong: float) -> bool:
+    """Whether a number was meant to be a declared wrong one.
+
+    A slip may have another unit and be small beside the answer, so that the tolerance alone would be too wide
+    for it: at most a twentieth of the wrong value, or its rounding to the digits that are asked for.
+    """
+    narrow = abs(value - wrong) <= 0.05 * abs(wrong) + 1e-9
+    rounded = question.decimals is not None and value != 0 and value == round(wrong, question.decimals)
+    return right_number(question, value, wrong) and (narrow or rounded)
+
+
 def _why(question: Question, load, answer: str) -> str:
     if not question.why:
         return ""
@@ -126,7 +137,7 @@ def _judge_number(question: Question, value: float, load) -> tuple[str, str]:
         raise DeclarationError(f"Question {question.id}: its reference gives {expected}, not a number.")
     if right_number(question, value, expected):
         return "right", reason(question, load)
-    message = _declared(question, lambda wrong: right_number(question, value, float(wrong)), load)
+    message = _declared(question, lambda wrong: is_mistake(question, value, float(wrong)), load)
     if message:
         return "mistake", message
     message = _slip(question, value, expected, load)
