@@ -51,7 +51,7 @@ def test_a_sheet_weighs_what_it_says(lesson):
     asked = sheets.questions(lesson.name)
     points, minutes = sum(one.points for one in asked), sum(one.minutes for one in asked)
     text = "\n".join(cell.source for cell in sheets.build(lesson.name).cells)
-    assert f"{len(asked)} question" in text
+    assert (f"{len(asked)} questions" if len(asked) > 1 else "One question") in text
     assert f"{points} points, about {minutes} minutes" in text
     if lesson.number != "10":
         assert 10 <= points <= 14 and minutes <= 50

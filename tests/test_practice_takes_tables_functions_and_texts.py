@@ -2,6 +2,7 @@
 
 import math
 import sys
+from types import SimpleNamespace
 
 import pandas as pd
 import practice_sheet
@@ -304,3 +305,14 @@ def test_a_variant_changes_text_and_answer(questions):
     other = questions["99.11"].with_parameters(year=2021)
     assert "2021" in other.prompt
     assert judged(other, RIGHT).state != "right"
+
+
+def test_a_period_may_be_typed_with_any_dash():
+    question = SimpleNamespace(columns={"period": "text", "chance": "number"}, key=("period",))
+    written = {"period": ["1817–1913", "1914‑1945"], "chance": [0.1, 0.2]}
+    assert set(reading.table(written, question)) == {("1817-1913",), ("1914-1945",)}
+
+
+def test_a_row_is_named_as_it_is_written():
+    assert reading.row_name(("chn", "2023")) == "CHN, 2023"
+    assert reading.row_name(("converging",)) == "converging"

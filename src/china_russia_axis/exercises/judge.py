@@ -278,7 +278,7 @@ def _mended(question: Question, expected: dict, value: dict):
         swapped = {key: {**row, one: row[other], other: row[one]} for key, row in value.items()}
         yield f"The columns `{one}` and `{other}` are swapped.", swapped
     for one, other in combinations(expected, 2):
-        names = " and ".join(", ".join(key).upper() for key in (one, other))
+        names = " and ".join(map(reading.row_name, (one, other)))
         yield f"The rows {names} are swapped.", {**value, one: value[other], other: value[one]}
     for name in numbers:
         for factor in _FACTORS[:2]:

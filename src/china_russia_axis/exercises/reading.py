@@ -38,6 +38,8 @@ _NUMBER = re.compile(
 )
 _CONTAINERS = (list, tuple, set, frozenset, pd.Series, pd.Index, pd.DataFrame, np.ndarray)
 _ISO3 = re.compile(r"[A-Z]{3}")
+# A period is typed with whatever dash the keyboard or a word processor gives.
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _LONGEST = 20_000
 _PUNCTUATION = " .'\"[](){}"
 
@@ -337,7 +339,8 @@ def table(answer, question: Question) -> dict:
     missing = [name for name in question.columns if name not in frame.columns]
     if missing:
         has = ", ".join(map(str, frame.columns)) or "none"
-        raise Unreadable(f"The table needs the column {' and '.join(missing)}; yours has: {has}.")
+        columns = "column" if len(missing) == 1 else "columns"
+        raise Unreadable(f"The table needs the {columns} {' and '.join(missing)}; yours has: {has}.")
     twice = [name for name in question.columns if list(frame.columns).count(name) > 1]
     if twice:
         raise Unreadable(f"The column {' and '.join(twice)} stands there twice.")
@@ -346,12 +349,17 @@ def table(answer, question: Question) -> dict:
     cells = zip(*(list(frame[name]) for name in question.columns), strict=True)
     for values in cells:
         row = dict(zip(question.columns, values, strict=True))
-        key = tuple(_cell(row[name], "text").casefold() for name in question.key)
+        key = tuple(_cell(row[name], "text").casefold().translate(_DASHES) for name in question.key)
         if key in rows:
-            raise Unreadable(f"The row {', '.join(key).upper()} stands there twice.")
+            raise Unreadable(f"The row {row_name(key)} stands there twice.")
         others = {name: kind for name, kind in question.columns.items() if name not in question.key}
         rows[key] = {name: _cell(row[name], kind) for name, kind in others.items()}
     return rows
+
+
+def row_name(key: tuple) -> str:
+    """A row of a table for a sentence: codes of countries in capitals, words as they are."""
+    return ", ".join(part.upper() if _ISO3.fullmatch(part.upper()) else part for part in key)
 
 
 def _as_frame(answer, question: Question) -> pd.DataFrame:
