@@ -130,6 +130,17 @@ def test_pages_that_no_list_names_are_listed_by_themselves(monkeypatch):
     assert ":maxdepth: 1\n\n/own/index\n" in staged.files["a.md"] and "more" not in staged.files["a.md"]
 
 
+def test_a_short_title_serves_the_list_and_an_empty_list_loses_its_heading(monkeypatch):
+    gather = gathered(
+        monkeypatch,
+        small={"index.md": "# Home\n", "a.md": "# A\n\nWords.\n\n## Others\n\n<!-- more -->\n"},
+        other={"b.md": "# A long title\n", "c.md": "# C\n"},
+    )
+    staged = gather(("small", "index"), ("other", "index", "Short"))
+    assert "/a\nShort </b>\n/c\n" in staged.files["index.md"]
+    assert staged.files["a.md"] == "# A\n\nWords.\n\n"
+
+
 def test_two_pages_of_one_name_and_a_section_without_a_page_are_refused(monkeypatch):
     gather = gathered(monkeypatch, small={"index.md": "# Home\n"}, other={"index.md": "# Another\n"})
     with pytest.raises(CannotBuildSite, match="index.md is given twice.*site/other.py"):

@@ -137,6 +137,8 @@ def test_a_lesson_shows_no_dead_widget(visit, read_pages):
     page = visit("lessons/07-scenario-lab.html").page
     live = page.locator(".cra-live")
     assert live.count() >= 8
+    lab = page.locator(".cra-live", has_text="Scenario lab: to move the sliders")
+    assert lab.get_by_role("link", name="scenario explorer").get_attribute("href") == "../explorer.html"
     assert "run the lesson" in live.first.inner_text()
     live.first.get_by_role("link").click()
     assert page.url.endswith("/run.html")

@@ -17,7 +17,8 @@ To add pages, write a module here with one function, and add one line to ``PARTS
   To a file below ``_extra`` or ``_static``, and inside raw HTML, link with ``<a href="...">``, relative
   to the built page: a test checks it. Nothing is loaded from outside.
 - Every page reaches the navigation by itself: those that no ``{toctree}`` of their own module names are
-  listed under the section that the line in ``PARTS`` gives.
+  listed under the page that the line in ``PARTS`` gives, visibly where that page holds ``<!-- more -->``. A
+  third word in the line is a short title for that list.
 - Wide tables go through :func:`markup.scrolling`, figures through :func:`markup.figure`, HTML blocks through
   :func:`markup.raw`, and what a reader must do to bring a page to life through :data:`markup.RUN`.
 """

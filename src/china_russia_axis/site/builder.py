@@ -44,7 +44,7 @@ def build(out: Path, stage: Path | None = None, parts: tuple = sources.PARTS) ->
         Folder of the site. What it holds is replaced, if it is a site; while a build fails, it stays.
     stage : Path, optional
         Folder for the pages that Sphinx reads.
-    parts : tuple of (str, str)
+    parts : tuple of tuple of str
         What the site is made of; see :data:`sources.PARTS`.
 
     Raises

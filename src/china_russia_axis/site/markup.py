@@ -86,6 +86,12 @@ def png_size(content: bytes) -> tuple[int, int]:
     return struct.unpack(">II", content[16:24])
 
 
+def last_heading(text: str) -> str:
+    """The last heading in a Markdown text, as plain words; empty where there is none."""
+    found = re.findall(r"^#{1,6} +(.+?) *#*$", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S), re.M)
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`_]", r"\1", found[-1]) if found else ""
+
+
 def slug(heading: str) -> str:
     """What stands behind ``#`` in a link to a heading, made from the heading or from JupyterLab's anchor."""
     return re.sub(r"[^\w\- ]", "", heading.strip().lower().replace(" ", "-"))

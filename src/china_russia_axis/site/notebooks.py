@@ -34,16 +34,17 @@ def page(notebook, path: str, routes: dict, opening: str = "") -> Written:
         MyST put under the title.
     """
     written = Written("")
-    parts = []
+    parts, heading = [], ""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
+            heading = markup.last_heading(cell.source) or heading
             parts.append(relinked(cell.source, path, routes))
         elif cell.cell_type == "code":
             # The ledger leads to the cell that shows a claim.
             if cell.id.startswith("claim-"):
                 parts.append(markup.raw(f'<span id="{cell.id}"></span>'))
             parts.append(markup.code(cell.source))
-            parts += [_output(output, path, written) for output in cell.get("outputs", [])]
+            parts += [_output(output, path, written, heading) for output in cell.get("outputs", [])]
     text = "\n\n".join(part for part in parts if part.strip())
     if opening:
         title, _, rest = text.partition("\n")
@@ -72,14 +73,16 @@ def relinked(text: str, path: str, routes: dict) -> str:
     return _LINK.sub(link, text)
 
 
-def _output(output, path: str, written: Written) -> str:
+def _output(output, path: str, written: Written, heading: str) -> str:
     if output.output_type == "stream":
         return _printed(output.text)
     data = output.get("data", {})
     if "text/html" in data:
-        return markup.raw(f'<div class="cra-output">{_html(data["text/html"], path, written)}</div>')
+        return markup.raw(f'<div class="cra-output">{_html(data["text/html"], path, written, heading)}</div>')
     if "text/markdown" in data:
-        return markup.raw(f'<div class="cra-output cra-paper">{_markdown(data["text/markdown"])}</div>')
+        return markup.raw(
+            f'<div class="cra-output cra-paper">{_markdown(data["text/markdown"], heading)}</div>'
+        )
     return _printed(data.get("text/plain", ""))
 
 
@@ -87,22 +90,22 @@ def _printed(text: str) -> str:
     return markup.raw(f'<pre class="cra-output cra-printed">{html.escape(text.rstrip())}</pre>')
 
 
-def _markdown(text: str) -> str:
+def _markdown(text: str, heading: str) -> str:
     from markdown_it import MarkdownIt
 
     shown = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     # A text shown as an example has no place in the outline of the page.
     shown = re.sub(r"<h[1-6]>(.*?)</h[1-6]>", r'<p class="cra-heading"><strong>\1</strong></p>', shown)
-    return _tables(shown)
+    return _tables(shown, heading)
 
 
-def _html(text: str, path: str, written: Written) -> str:
+def _html(text: str, path: str, written: Written, heading: str) -> str:
     text = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL | re.IGNORECASE)
     text = re.sub(
         r'<img alt="([^"]*)"[^>]*? src="(data:image/png;base64,[^"]*)"[^>]*>', _keep(path, written), text
     )
     text = text.replace('<figure style="margin:0">', '<figure class="cra-figure">')
-    return live(_tables(text), path)
+    return live(_tables(text, heading), path)
 
 
 def _keep(path: str, written: Written):
@@ -116,17 +119,30 @@ def _keep(path: str, written: Written):
     return keep
 
 
-def _tables(text: str) -> str:
+def _tables(text: str, heading: str) -> str:
+    """Tables that scroll in themselves, named after the heading that they stand under."""
     text = text.replace('<table border="1" class="dataframe">', '<table class="dataframe">')
-    return re.sub(r"<table\b.*?</table>", lambda found: markup.scrolling(found[0]), text, flags=re.DOTALL)
+    # pandas leaves the corners of a table empty: no heading for anything.
+    text = re.sub(r"<th[^>]*></th>", "<td></td>", text)
+    name = f"Table, {heading}" if heading else "Table"
+    return re.sub(
+        r"<table\b.*?</table>", lambda found: markup.scrolling(found[0], name), text, flags=re.DOTALL
+    )
 
 
 def live(text: str, path: str) -> str:
     """What a widget leaves on a page, said for a reader who has no kernel under it."""
     text = re.sub(r"<p>Or answer in a cell of your own.*?</p>", "", text, flags=re.DOTALL)
-    address = f"{markup.to_top(path)}{markup.RUN}.html"
-    return re.sub(
-        r"<p><em>([^<]*?): to ([^<]*?), run this cell[^<]*</em></p>",
-        rf'<p class="cra-live">\1: to \2, <a href="{address}">run the lesson</a>.</p>',
-        text,
-    )
+    top = markup.to_top(path)
+
+    def say(found) -> str:
+        title, purpose = found[1], found[2]
+        if re.match(r"(?:Question|Forecast) ", title):
+            purpose = "answer it"
+        elsewhere = ""
+        if title == "Scenario lab":
+            elsewhere = f', or open the <a href="{top}explorer.html">scenario explorer</a>'
+        run = f'<a href="{top}{markup.RUN}.html">run the lesson</a>'
+        return f'<p class="cra-live">{title}: to {purpose}, {run}{elsewhere}.</p>'
+
+    return re.sub(r"<p><em>([^<]*?): to ([^<]*?), run this cell[^<]*</em></p>", say, text)

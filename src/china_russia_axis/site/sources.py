@@ -7,21 +7,27 @@ from pathlib import Path
 
 from china_russia_axis.site import CannotBuildSite
 
-# Module, and the page under which its pages are listed: "index" is the bar at the top. One line a module.
+# One line a module: its name, the page under which its pages are listed ("index" is the bar at the top), and,
+# if the title of its first page is long, a short one for that list.
 PARTS = (
     ("front", "index"),
     ("lessons", "index"),
-    ("explorer", "index"),
-    ("ledger", "index"),
-    ("teachers", "index"),
+    ("explorer", "index", "Explorer"),
+    ("ledger", "index", "Claims"),
+    ("teachers", "index", "Teachers"),
     ("classroom", "teachers/index"),
     ("reference", "index"),
     ("codebook", "reference/index"),
-    ("running", "index"),
+    ("links", "reference/index"),
+    ("reading", "teachers/index"),
+    ("running", "index", "Run it"),
 )
 
 MORE = "<!-- more -->"
-"""Where a page wants to show the list of what other modules put under it; without it the list is hidden."""
+"""Where a page shows the list of what other modules put under it; without it the list is hidden."""
+
+# While nothing is put there, the heading above goes too.
+_EMPTY = re.compile(rf"(?:^## [^\n]*\n+)?{MORE}\n*", re.MULTILINE)
 
 THEME = Path(__file__).with_name("theme")
 _TOCTREE = re.compile(r"^```\{toctree\}\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -40,8 +46,8 @@ def gather(parts: tuple = PARTS) -> Staged:
 
     Parameters
     ----------
-    parts : tuple of (str, str)
-        Names of modules in this package, and the section of each.
+    parts : tuple of tuple of str
+        Names of modules in this package, the section of each, and perhaps a short title.
 
     Raises
     ------
@@ -49,12 +55,15 @@ def gather(parts: tuple = PARTS) -> Staged:
         When two modules give the same page, or a section has no page of its own.
     """
     files, listed = {}, {}
-    for name, section in parts:
+    for name, section, *short in parts:
         given = importlib.import_module(f"{__package__}.{name}").pages()
         for path, content in given.items():
             if files.get(path, content) != content:
                 raise CannotBuildSite(f"The page {path} is given twice, the second time by site/{name}.py.")
-        listed.setdefault(section, []).extend(_unlisted(given, section))
+        names = _unlisted(given, section)
+        if short and names:
+            names[0] = (names[0], short[0])
+        listed.setdefault(section, []).extend(names)
         files.update(given)
     for section, names in listed.items():
         page = f"{section}.md"
@@ -64,6 +73,9 @@ def gather(parts: tuple = PARTS) -> Staged:
             files[page] = files[page].replace(MORE, toctree(names))
         else:
             files[page] = files[page].rstrip("\n") + "\n\n" + toctree(names, hidden=True)
+    for path, text in files.items():
+        if isinstance(text, str) and MORE in text:
+            files[path] = _EMPTY.sub("", text)
     return Staged(files, listed)
 
 

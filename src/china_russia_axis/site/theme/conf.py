@@ -1,5 +1,9 @@
 """How Sphinx builds the site. Copied into the stage; everything that a page needs lies beside it."""
 
+import re
+
+from docutils import nodes
+
 project = "The China-Russia Axis"
 html_title = project
 language = "en"
@@ -37,3 +41,40 @@ html_theme_options = {
     "show_toc_level": 2,
     "show_version_warning_banner": False,
 }
+
+
+def setup(app):
+    """Name for those who cannot see where things stand: tables, and what opens the pages under a page."""
+    app.connect("doctree-read", _caption_tables)
+    app.connect("html-page-context", _name_openers, priority=900)
+
+
+def _caption_tables(_app, doctree):
+    """Give each table of a text the heading that it stands under as its caption, to be heard and not seen."""
+    for table in doctree.findall(nodes.table):
+        section = table.parent
+        while not isinstance(section, nodes.section | nodes.document):
+            section = section.parent
+        heading = section.next_node(nodes.title)
+        if heading is not None and not any(isinstance(child, nodes.title) for child in table):
+            table.insert(0, nodes.title("", heading.astext()))
+
+
+def _name_openers(_app, _page, _template, context, _doctree):
+    """The theme's arrow beside a page is a button without a name: it opens "Pages under ..."."""
+    draw = context.get("generate_toctree_html")
+    if draw is None:
+        return
+
+    def named(kind, **options):
+        drawn = draw(kind, **options)
+        return _ARROW.sub(_named, drawn) if isinstance(drawn, str) else drawn
+
+    context["generate_toctree_html"] = named
+
+
+_ARROW = re.compile(r"(<a [^>]*>)([^<]*)(</a>\s*<details[^>]*>\s*<summary)(>)")
+
+
+def _named(found):
+    return f'{found[1]}{found[2]}{found[3]} aria-label="Pages under {found[2].strip()}"{found[4]}'
