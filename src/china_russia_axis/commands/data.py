@@ -5,7 +5,9 @@ def register(subparsers) -> None:
     """Add ``axis data seal`` and ``axis data check``."""
     parser = subparsers.add_parser("data", help="seal changed tables in the codebook, or check the seals")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    seal = actions.add_parser("seal", help="write row counts, sizes and hashes of data/ into the codebook")
+    seal = actions.add_parser(
+        "seal", help="write row counts, sizes and hashes of data/ into the codebook, and list its links anew"
+    )
     seal.set_defaults(run=run, action="seal")
     check = actions.add_parser("check", help="say which tables differ from the codebook")
     check.set_defaults(run=run, action="check")
@@ -14,8 +16,10 @@ def register(subparsers) -> None:
 def run(arguments) -> int:
     """Seal or check the tables of this checkout; 1 when a table differs from its seal."""
     from china_russia_axis import places, sealing
+    from china_russia_axis.building import links
 
     if arguments.action == "seal":
+        links.write()
         changed = sealing.seal(places.data())
         print(f"Sealed: {', '.join(changed)}." if changed else "No table has changed since it was sealed.")
         return 0
