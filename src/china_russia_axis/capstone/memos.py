@@ -255,7 +255,7 @@ def _changes(scenario) -> str:
 
     found = compare(_course(scenario), scenario)
     changed = [
-        f"{row.label} from {_value(row.first, name)} to {_value(row.second, name)}"
+        f"{row.label} from {_value(row['first'], name)} to {_value(row['second'], name)}"
         for name, row in found.parameters().iterrows()
         if row.change
     ]

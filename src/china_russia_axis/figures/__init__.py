@@ -3,7 +3,13 @@
 A figure never loads data and never shows itself; a notebook shows the last value of a cell.
 """
 
+import logging
+import sys
 from importlib import import_module
+
+if sys.platform == "emscripten":
+    # In a browser each start of Python makes the list of fonts anew, and says so in red in the lesson.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 _MODULES = (
     "alignment",
