@@ -172,19 +172,41 @@ def test_the_lines_to_type_are_those_of_the_readme(tmp_path):
 
 
 def test_a_package_that_cannot_be_had_is_named_and_leaves_nothing_half_made(tmp_path, downloads, monkeypatch):
-    whole = bundle._download
+    whole = bundle._command
 
     def one_less(lock, folder, target, python):
         lines = [pin.line() for pin in wheels.pins(lock.read_text()) if pin.name != "scipy"]
         lock.write_text("".join(lines))
         return whole(lock, folder, target, python)
 
-    monkeypatch.setattr(bundle, "_download", one_less)
+    monkeypatch.setattr(bundle, "_command", one_less)
     with pytest.raises(
         CannotBuild, match="Windows, 64 bit, Python 3.13, these packages are not there: scipy 1"
     ):
         bundle.make(tmp_path / "course", ["win_amd64"], ["3.13"], lambda line: None)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_all_kinds_leaves_out_the_one_that_lacks_a_package(tmp_path, downloads, monkeypatch, capsys):
+    whole = bundle._command
+
+    def none_for_intel(lock, folder, target, python):
+        wanted = [pin for pin in wheels.pins(lock.read_text()) if pin.name != "appnope"]
+        if target is bundle.KINDS["macosx_x86_64"]:
+            lock.write_text("".join(pin.line() for pin in wanted))
+        return whole(lock, folder, target, python)
+
+    monkeypatch.setattr(bundle, "_command", none_for_intel)
+    # First in the list, so that nothing of it can have come with another kind.
+    kinds = {"macosx_x86_64": bundle.KINDS["macosx_x86_64"], "win_amd64": bundle.KINDS["win_amd64"]}
+    monkeypatch.setattr(bundle, "KINDS", kinds)
+    out = tmp_path / "course"
+    assert main(["bundle", "--out", str(out), "--platform", "all", "--python", "3.12"]) == 0
+    said = capsys.readouterr().out
+    assert "Left out. For macOS, Intel, Python 3.12, these packages are not there: appnope 1.0.0" in said
+    sheet = (out / "START-HERE.txt").read_text(encoding="utf-8")
+    assert "Windows, 64 bit" in sheet and "Intel" not in sheet
+    assert not list((out / "wheels").glob("pexpect*")), "only what Windows needs"
 
 
 def test_a_bundle_never_overwrites(tmp_path, downloads, capsys):

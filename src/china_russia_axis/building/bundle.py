@@ -106,7 +106,7 @@ def own_kind() -> str:
     )
 
 
-def make(out: Path, kinds: list[str], pythons: list[str], say=print) -> Path:
+def make(out: Path, kinds: list[str], pythons: list[str], say=print, whatever: bool = False) -> Path:
     """Put the course, its packages and the sheet to start from into a new folder.
 
     Parameters
@@ -119,6 +119,8 @@ def make(out: Path, kinds: list[str], pythons: list[str], say=print) -> Path:
         Such as ``["3.12"]``.
     say : callable
         Takes a line about what is done now.
+    whatever : bool
+        Leave out a kind of computer whose packages cannot be had, instead of giving up.
 
     Raises
     ------
@@ -133,11 +135,12 @@ def make(out: Path, kinds: list[str], pythons: list[str], say=print) -> Path:
     try:
         say("Copying the course as committed ...")
         _copy_course(draft)
-        for kind in kinds:
-            for python in pythons:
-                say(f"Fetching packages for {KINDS[kind].label}, Python {python} ...")
-                fetch(draft / "wheels", kind, python)
-        sheet = _TEXT.read_text(encoding="utf-8").replace("<computers>", _listed(kinds, pythons))
+        if _uncommitted():
+            say("There are changes that are not committed; they are left out.")
+        served = [kind for kind in kinds if _fetch_all(draft / "wheels", kind, pythons, say, whatever)]
+        if not served:
+            raise CannotBuild("There is no kind of computer for which all packages can be had.")
+        sheet = _TEXT.read_text(encoding="utf-8").replace("<computers>", _listed(served, pythons))
         # Notepad of old Windows wants its own line ends.
         (draft / "START-HERE.txt").write_text(sheet, encoding="utf-8", newline="\r\n")
         draft.replace(out)
@@ -160,6 +163,28 @@ def _copy_course(folder: Path) -> None:
         course.extractall(folder, filter="data")
 
 
+def _uncommitted() -> bool:
+    command = ["git", "status", "--porcelain"]
+    done = subprocess.run(command, cwd=places.checkout(), capture_output=True, check=False)
+    return bool(done.stdout.strip())
+
+
+def _fetch_all(folder: Path, kind: str, pythons: list[str], say, whatever: bool) -> bool:
+    before = set(folder.glob("*"))
+    try:
+        for python in pythons:
+            say(f"Fetching packages for {KINDS[kind].label}, Python {python} ...")
+            fetch(folder, kind, python)
+    except CannotBuild as error:
+        if not whatever:
+            raise
+        say(f"Left out. {error}")
+        for path in set(folder.glob("*")) - before:
+            path.unlink()
+        return False
+    return True
+
+
 def fetch(folder: Path, kind: str, python: str) -> None:
     """Download the pinned packages for one kind of computer and one Python, and see that all are there.
 
@@ -170,24 +195,34 @@ def fetch(folder: Path, kind: str, python: str) -> None:
     """
     pinned = wheels.pins((places.checkout() / "requirements.txt").read_text(encoding="utf-8"))
     target, environment = KINDS[kind], KINDS[kind].environment(python)
-    needed = [pin for pin in pinned if pin.holds(environment)]
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        # pip would ask this computer which packages another one needs; so the list is made here.
-        lock = Path(scratch) / "requirements.txt"
-        lock.write_text("".join(pin.line() for pin in needed), encoding="utf-8")
-        done = subprocess.run(_download(lock, folder, target, python), capture_output=True, text=True)
-    lacking = wheels.missing(pinned, folder, environment, target.accepted(python))
-    if done.returncode or lacking:
-        names = ", ".join(f"{pin.name} {pin.version}" for pin in lacking)
-        reason = [line for line in done.stderr.splitlines() if line.startswith("ERROR")][-1:]
+
+    def lacking() -> list:
+        return wheels.missing(pinned, folder, environment, target.accepted(python))
+
+    reason = _download(lacking(), folder, target, python)
+    for pin in lacking():
+        # One that cannot be had stops pip before it fetches any: one by one, only that one is named.
+        reason = _download([pin], folder, target, python) or reason
+    if names := ", ".join(f"{pin.name} {pin.version}" for pin in lacking()):
         raise CannotBuild(
-            f"For {target.label}, Python {python}, these packages are not there: {names or 'unknown'}. "
-            f"{' '.join(reason)}".strip()
+            f"For {target.label}, Python {python}, these packages are not there: {names}. {reason}".strip()
         )
 
 
-def _download(lock: Path, folder: Path, target: Kind, python: str) -> list:
+def _download(wanted: list, folder: Path, target: Kind, python: str) -> str:
+    """Have pip fetch some pins; what it says when it cannot."""
+    with tempfile.TemporaryDirectory() as scratch:
+        # pip would ask this computer which packages another one needs; so the list is made here.
+        lock = Path(scratch) / "requirements.txt"
+        lock.write_text("".join(pin.line() for pin in wanted), encoding="utf-8")
+        command = _command(lock, folder, target, python)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
+    return said[-1] if done.returncode and said else ""
+
+
+def _command(lock: Path, folder: Path, target: Kind, python: str) -> list:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
     command += ["--no-input", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
     command += ["--implementation", "cp", "--python-version", python]

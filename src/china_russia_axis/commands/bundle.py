@@ -16,8 +16,8 @@ def register(subparsers) -> None:
         "--platform",
         metavar="KIND",
         action="append",
-        help="linux_x86_64, linux_aarch64, win_amd64, macosx_arm64, macosx_x86_64 or all; may be repeated. "
-        "This computer's kind by default",
+        help="linux_x86_64, linux_aarch64, win_amd64, macosx_arm64 or macosx_x86_64, may be repeated; "
+        "all takes those for which all packages exist. This computer's kind by default",
     )
     parser.add_argument(
         "--python",
@@ -35,7 +35,13 @@ def run(arguments) -> None:
 
     kinds = _chosen(arguments.platform, list(bundle.KINDS), "platform") or [bundle.own_kind()]
     pythons = _chosen(arguments.python, list(bundle.PYTHONS), "python") or list(bundle.PYTHONS)
-    out = bundle.make(Path(arguments.out).resolve(), kinds, pythons, lambda line: print(line, flush=True))
+    out = bundle.make(
+        Path(arguments.out).resolve(),
+        kinds,
+        pythons,
+        lambda line: print(line, flush=True),
+        whatever="all" in (arguments.platform or []),
+    )
     print(
         f"{out}: {bundle.size(out) / 1e6:.0f} MB. Copy the folder to a stick; START-HERE.txt says the rest."
     )
