@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from china_russia_axis import places
-from china_russia_axis.site import CannotBuildSite, sources
+from china_russia_axis.site import CannotBuildSite, lite, sources
 
 _START = Path(__file__).with_name("start_sphinx.py")
 _OFFLINE = places.__file__.replace("places.py", "building/offline.py")
@@ -65,6 +65,7 @@ def build(out: Path, stage: Path | None = None, parts: tuple = sources.PARTS) ->
     # A template that the theme leaves among its files, and a folder that stays empty.
     (draft / "_static" / "webpack-macros.html").unlink(missing_ok=True)
     shutil.rmtree(draft / "_sources", ignore_errors=True)
+    lite.build(draft / "lite", interpreter, stage.with_name(stage.name + "-lite"))
     shutil.rmtree(out, ignore_errors=True)
     draft.replace(out)
     return out

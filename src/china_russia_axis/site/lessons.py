@@ -2,7 +2,7 @@
 
 from html import escape
 
-from china_russia_axis.site import CannotBuildSite, course, markup, notebooks, sources
+from china_russia_axis.site import CannotBuildSite, course, lite, markup, notebooks, sources
 
 
 def pages() -> dict:
@@ -32,7 +32,8 @@ def _ways(lesson) -> str:
     brief = next(one for one in course.briefs() if one.name == lesson.name)
     ways = [
         f"Lesson {lesson.number}, about {brief.minutes} minutes",
-        f'<a href="../{markup.RUN}.html">Run it</a> to answer and to move sliders',
+        f'<a href="../{markup.RUN}.html">Run it</a> to answer and to move sliders, or '
+        f'<a href="../{lite.address(lesson.notebook.name)}">in this browser</a> (about {lite.MEGABYTES} MB)',
         f'<a href="../slides/{lesson.name}.html">slides</a>',
         f'<a href="../teachers/plans/{lesson.name}.html">plan for teachers</a>',
     ]

@@ -21,6 +21,7 @@ PARTS = (
     ("links", "reference/index"),
     ("reading", "teachers/index"),
     ("running", "index", "Run it"),
+    ("lite", "run"),
 )
 
 MORE = "<!-- more -->"
