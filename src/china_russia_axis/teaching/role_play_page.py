@@ -1,5 +1,6 @@
 """The printable page of the role-play: one sheet a section, nothing loaded from anywhere."""
 
+import html
 import re
 from pathlib import Path
 
@@ -41,6 +42,14 @@ def page(sheets: list[tuple[str, str, str]], pop_up: bool) -> str:
 
 
 def _scrolling(text: str) -> str:
-    """Wide tables scroll on a telephone instead of breaking the page."""
-    region = r'<div class="wide" tabindex="0" role="group" aria-label="Table">\1</div>'
-    return re.sub(r"(<table>.*?</table>)", region, text, flags=re.DOTALL)
+    """Wide tables scroll on a telephone instead of breaking the page; each is named after its heading."""
+    heading = ""
+
+    def region(found) -> str:
+        nonlocal heading
+        if found["heading"]:
+            heading = escape(html.unescape(re.sub("<[^>]*>", "", found["heading"])))
+            return found[0]
+        return f'<div class="wide" tabindex="0" role="group" aria-label="Table, {heading}">{found[0]}</div>'
+
+    return re.sub(r"<h[1-6]>(?P<heading>.*?)</h[1-6]>|<table>.*?</table>", region, text, flags=re.DOTALL)

@@ -2,8 +2,6 @@
 
 import re
 
-from docutils import nodes
-
 project = "The China-Russia Axis"
 html_title = project
 language = "en"
@@ -45,19 +43,22 @@ html_theme_options = {
 
 def setup(app):
     """Name for those who cannot see where things stand: tables, and what opens the pages under a page."""
-    app.connect("doctree-read", _caption_tables)
+    app.connect("html-page-context", _name_tables, priority=900)
     app.connect("html-page-context", _name_openers, priority=900)
 
 
-def _caption_tables(_app, doctree):
-    """Give each table of a text the heading that it stands under as its caption, to be heard and not seen."""
-    for table in doctree.findall(nodes.table):
-        section = table.parent
-        while not isinstance(section, nodes.section | nodes.document):
-            section = section.parent
-        heading = section.next_node(nodes.title)
-        if heading is not None and not any(isinstance(child, nodes.title) for child in table):
-            table.insert(0, nodes.title("", heading.astext()))
+def _name_tables(_app, _page, _template, context, _doctree):
+    """Name each table of a text after the heading that it stands under."""
+    heading = ""
+
+    def named(found):
+        nonlocal heading
+        if found["heading"] is not None:
+            heading = re.sub(r"<[^>]*>", "", found["heading"]).replace('"', "&quot;").strip()
+            return found[0]
+        return f'<table aria-label="Table, {heading}"{found["rest"]}'
+
+    context["body"] = _HEADING_OR_TABLE.sub(named, context.get("body", ""))
 
 
 def _name_openers(_app, _page, _template, context, _doctree):
@@ -73,6 +74,10 @@ def _name_openers(_app, _page, _template, context, _doctree):
     context["generate_toctree_html"] = named
 
 
+_HEADING_OR_TABLE = re.compile(
+    r'<h[1-6][^>]*>(?P<heading>.*?)(?:<a class="headerlink|</h[1-6]>)|<table(?P<rest> class="table">)',
+    re.DOTALL,
+)
 _ARROW = re.compile(r"(<a [^>]*>)([^<]*)(</a>\s*<details[^>]*>\s*<summary)(>)")
 
 
