@@ -61,7 +61,7 @@ def test_a_page_holds_every_column_source_and_doubt(entry, files):
     text = bare(page)
     for words in [*entry["doubts"], *(source["title"] for source in entry["sources"])]:
         assert words in text
-    assert text.count(f"seen {entry['retrieved']}") == len(entry["sources"])
+    assert text.count(f"table compiled {entry['retrieved']}") == len(entry["sources"])
     for item in [*entry["sources"], *entry["licenses"]]:
         if "path" in item:
             assert f'href="{html.escape(item["path"])}"' in page

@@ -294,7 +294,8 @@ def _short(text: str) -> str:
 
 def _sources(entry: dict, records: pd.DataFrame | None) -> str:
     items = "".join(
-        f"<li>{_linked(source)}; seen {html.escape(entry['retrieved'])}</li>" for source in entry["sources"]
+        f"<li>{_linked(source)}; table compiled {html.escape(entry['retrieved'])}</li>"
+        for source in entry["sources"]
     )
     return f"<ul>{items}</ul>{_row_by_row(records)}"
 
