@@ -77,12 +77,26 @@ def test_a_missing_wheel_is_named_before_anything_is_installed(tmp_path, capfd, 
     monkeypatch.setattr(environment, "WHEELS", str(folder))
     monkeypatch.setattr(environment, "_python", lambda purpose: sys.executable)
     with pytest.raises(SystemExit, match="(?s)Nothing is installed.*START-HERE.*rename the folder wheels"):
-        environment._require_wheels("lab")
+        environment._require_wheels("lab", is_new=False)
     said = capfd.readouterr().err
     assert "numpy 2.4.6" in said and "six" not in said and "pywinpty" not in said
     put(folder, "numpy-2.4.6-py3-none-any")
-    environment._require_wheels("lab")
+    environment._require_wheels("lab", is_new=True)
     assert lock.exists()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_another_python_can_be_named_after_a_refusal(tmp_path, monkeypatch, is_new):
+    a_lock(tmp_path, "numpy==2.4.6")
+    made = tmp_path / "made"
+    made.mkdir()
+    monkeypatch.setattr(environment, "ROOT", str(tmp_path))
+    monkeypatch.setattr(environment, "WHEELS", str(put(tmp_path / "wheels")))
+    monkeypatch.setattr(environment, "FOLDER", str(made))
+    monkeypatch.setattr(environment, "_python", lambda purpose: sys.executable)
+    with pytest.raises(SystemExit):
+        environment._require_wheels("lab", is_new)
+    assert made.exists() != is_new, "an environment that was there before is not ours to delete"
 
 
 def test_a_wheel_for_another_computer_is_no_wheel(tmp_path):

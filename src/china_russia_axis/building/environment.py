@@ -12,6 +12,7 @@ the network is not asked.
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 
@@ -45,10 +46,11 @@ def _asked(arguments):
 
 def _make(purpose):
     _require_python()
-    if not os.path.exists(_python(purpose)):
+    is_new = not os.path.exists(_python(purpose))
+    if is_new:
         _create(_folder(purpose))
     if _from_wheels(purpose):
-        _require_wheels(purpose)
+        _require_wheels(purpose, is_new)
         print("Installing what the course needs from the folder wheels (once; a minute or two) ...")
     elif purpose == "site":
         print("Installing what builds the website (once; a minute) ...")
@@ -101,9 +103,12 @@ def _from_wheels(purpose):
     return purpose == "lab" and os.path.isdir(WHEELS)
 
 
-def _require_wheels(purpose):
+def _require_wheels(purpose, is_new):
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "wheels.py")
     if subprocess.call([_python(purpose), "-I", script, os.path.join(ROOT, LOCKS[purpose]), WHEELS]):
+        if is_new:
+            # Kept, it would hold on to this Python when another one is named.
+            shutil.rmtree(_folder(purpose), ignore_errors=True)
         sys.exit(
             "Nothing is installed yet. START-HERE.txt says for which computers the folder was made.\n"
             "Use a Python that is named there (make lab PYTHON=python3.12), ask for a copy made for this\n"
