@@ -14,6 +14,11 @@ _KINDS = {
     links.NAMED: "only named: a publisher, a licence, a page that nobody here opened",
 }
 
+# Who names a link is shown so far; the table itself holds all.
+_MOST = 3
+# A long address breaks anywhere, so that the other columns keep their room; a day does not break.
+_BREAKS, _WHOLE = 'style="overflow-wrap: anywhere"', 'style="white-space: nowrap"'
+
 
 def pages() -> dict:
     """Path inside the Sphinx folder and text: the page, and what its table needs."""
@@ -60,10 +65,11 @@ def _listing(listed: list[links.Link]) -> str:
 
 
 def _line(link: links.Link) -> list[Cell]:
+    more = len(link.cited_by) - _MOST
     shown = html.escape(link.url.partition("://")[2].removeprefix("www.").rstrip("/"))
     return [
-        Cell(f'<a href="{html.escape(link.url)}" rel="noreferrer">{shown}</a>', shown),
-        plain(link.date_seen or "not by us", link.date_seen or "9"),
+        Cell(f'<a href="{html.escape(link.url)}" rel="noreferrer" {_BREAKS}>{shown}</a>', shown),
+        Cell(f"<span {_WHOLE}>{link.date_seen or 'not by us'}</span>", link.date_seen or "9"),
         plain(_KINDS[link.basis], link.basis, (link.basis.replace(" ", "-"),)),
-        plain("; ".join(link.cited_by)),
+        plain("; ".join(link.cited_by[:_MOST]) + (f" and {more} more" if more > 0 else "")),
     ]
