@@ -31,8 +31,8 @@ PAGES = sorted(
 
 def test_the_list_is_the_one_that_the_course_makes_today():
     made, listed = links.gather(), links.listed()
-    assert {one.url for one in made} == {one.url for one in listed}, "run: axis links"
-    assert made == listed, "run: axis links"
+    assert {one.url for one in made} == {one.url for one in listed}, "run: axis addresses"
+    assert made == listed, "run: axis addresses"
 
 
 def test_the_list_is_not_empty_and_its_days_are_those_of_the_tables():
@@ -172,7 +172,7 @@ def test_the_command_asks_for_nothing_unless_told_to(monkeypatch, capsys, tmp_pa
     monkeypatch.setattr(alive, "ask", asked.append)
     monkeypatch.setattr(links, "write", lambda: (0, 0))
     monkeypatch.setattr("china_russia_axis.sealing.seal", lambda folder: [])
-    assert cli.main(["links"]) == 0
+    assert cli.main(["addresses"]) == 0
     assert asked == [] and "with the day they were seen" in capsys.readouterr().out
 
 
@@ -181,11 +181,11 @@ def test_the_check_counts_what_it_finds_and_names_what_is_gone(monkeypatch, caps
         return (alive.Answer(url, "gone" if "veto" in url else "there", "404") for url in urls)
 
     monkeypatch.setattr(alive, "ask_all", answers)
-    assert cli.main(["links", "--check", "--only", "https://research.un.org"]) == 1
+    assert cli.main(["addresses", "--check", "--only", "https://research.un.org"]) == 1
     shown = capsys.readouterr().out
     assert "gone       https://research.un.org/en/docs/sc/quick/veto 404" in shown
     assert shown.endswith("1 asked: 1 gone.\n")
-    assert cli.main(["links", "--check", "--only", "tass.com"]) == 0
+    assert cli.main(["addresses", "--check", "--only", "tass.com"]) == 0
 
 
 # ---------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def page(listed: list[links.Link]) -> str:
             "Nobody asked whether the page still answers: the course was made without going online.\n"
             "It may have moved or gone since, and then its title in the table helps to find it in an archive "
             "of the web.",
-            "Whoever is online can ask: `axis links --check` goes through the list, one page at a time.",
+            "Whoever is online can ask: `axis addresses --check` goes through the list, one page at a time.",
             markup.raw(_listing(listed)),
         ]
     )

@@ -1,10 +1,10 @@
-"""``axis links``: list every link that leads outside, and ask the web about them only when told to."""
+"""``axis addresses``: list every link that leads outside, and ask the web about them only when told to."""
 
 
 def register(subparsers) -> None:
-    """Add ``axis links``."""
+    """Add ``axis addresses``."""
     parser = subparsers.add_parser(
-        "links",
+        "addresses",
         help="list every link that leads outside; with --check, ask the web whether they answer",
         description="Writes data/links.csv anew. With --check it goes online instead and asks for each page, "
         "one at a time: about half an hour. It changes nothing then; what it finds is yours to judge.",
