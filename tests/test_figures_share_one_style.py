@@ -31,7 +31,9 @@ TOGETHER = sorted(
 )
 # Distances in CIELAB (1976): about 2 can just be seen side by side.
 APART = 12
-# Seeing without the cones for long or for middle waves, in linear RGB (Machado and others 2009, severity 1).
+# Seeing without the cones for long, middle or short waves, in linear RGB: G. M. Machado, M. M. Oliveira and
+# L. A. F. Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE
+# Transactions on Visualization and Computer Graphics 15 (2009), severity 1.
 EYES = {
     "all cones": np.eye(3),
     "protanopia": [
@@ -43,6 +45,11 @@ EYES = {
         [0.367322, 0.860646, -0.227968],
         [0.280085, 0.672501, 0.047413],
         [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
     ],
 }
 TO_XYZ = [
@@ -166,6 +173,9 @@ def dashes_differ(one, other):
 def test_the_measure_knows_what_readers_confuse():
     red, green = "#C00000", "#4D6B00"
     assert distance(red, green, "all cones") > 60 and distance(red, green, "protanopia") < 25
+    blue, teal = "#0072B2", "#00858B"
+    assert distance(blue, teal, "all cones") > 30 and distance(blue, teal, "tritanopia") < APART
+    assert all(np.allclose(np.sum(eye, axis=1), 1, atol=2e-6) for eye in EYES.values()), "white stays white"
     assert distance("#FFFFFF", "#000000", "deuteranopia") == pytest.approx(100, abs=1)
     assert not dashes_differ("--", (0, (4, 1.6))) and dashes_differ("-", "--")
 
@@ -176,6 +186,8 @@ def test_neighbouring_futures_differ_for_every_eye_and_by_hatch(eye):
     for one, other in itertools.pairwise(names):
         assert distance(house.FUTURE_COLOURS[one], house.FUTURE_COLOURS[other], eye) >= APART
     assert len(set(house.FUTURE_HATCHES.values())) == len(names)
+    tones = [seen(colour, "all cones")[0] for colour in house.FUTURE_COLOURS.values()]
+    assert min(abs(one - other) for one, other in itertools.pairwise(tones)) >= APART, "in grey too"
 
 
 def drawn(look):
@@ -229,6 +241,50 @@ def test_looks_that_differ_in_colour_alone_would_be_found():
         confused({"a": {"facecolor": "#D55E00", "hatch": "////"}, "b": {"facecolor": "#D55E00", "hatch": ""}})
         == []
     )
+
+
+# --- words that can be read ---
+
+
+def test_words_in_a_series_colour_are_dark_enough_and_keep_its_hue():
+    for look in LOOKS.values():
+        ink = house.ink(look["color"])
+        assert house.contrast(ink, "#FFFFFF") >= house.READABLE
+        if ink != look["color"]:
+            one, other = seen(ink, "all cones")[1:], seen(look["color"], "all cones")[1:]
+            assert abs(np.angle(complex(*one) / complex(*other), deg=True)) < 12
+    assert house.ink("#333333") == "#333333", "dark enough stays as it is"
+    assert house.contrast("#FFFFFF", "#000000") == pytest.approx(21)
+    assert house.contrast("#777777", "#FFFFFF") == pytest.approx(4.478, abs=1e-3)
+
+
+def small_or_pale(code):
+    """Lines that set words in less than 8 points, or in a colour that white swallows."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call):
+            continue
+        given = {one.arg: ast.unparse(one.value) for one in node.keywords}
+        if re.fullmatch(r"[\d.]+", size := given.get("fontsize", "")) and float(size) < 8:
+            found.append(node.lineno)
+        writes = isinstance(node.func, ast.Attribute) and node.func.attr in ("text", "annotate", "set_title")
+        colour = given.get("color", "").strip("'")
+        pale = HEX.fullmatch(colour) and house.contrast(colour, "#FFFFFF") < house.READABLE
+        if writes and (pale or (".look(" in colour and ".ink(" not in colour)):
+            found.append(node.lineno)
+    return found
+
+
+@pytest.mark.parametrize("module", [*MODULES, Path(house.__file__)], ids=lambda path: path.stem)
+def test_words_in_figures_are_large_and_dark_enough(module):
+    assert small_or_pale(module.read_text(encoding="utf-8")) == []
+
+
+def test_small_or_pale_words_would_be_found():
+    assert small_or_pale('axis.text(0, 0, "x", fontsize=7)') == [1]
+    assert small_or_pale('axis.text(0, 0, "x", color="#AAAAAA")') == [1]
+    assert small_or_pale('axis.annotate("x", (0, 0), color=house.look("CHN")["color"])') == [1]
+    assert small_or_pale('axis.annotate("x", (0, 0), color=house.ink(house.look("CHN")["color"]))') == []
 
 
 # --- every figure speaks ----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The lesson's lab in a real browser: moved by mouse and by keyboard, and read from the page alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import serious, theme
 from real_jupyterlab import IDLE, Lab, menu, run_all
 
 from china_russia_axis import scenario as model
@@ -555,25 +555,6 @@ def test_the_lab_is_readable_at_360_pixels(lab, keep):
     assert lab.root.evaluate(OVERLAPPING_LABELS) == []
     keep("lab-narrow", lab.root)
     lab.root.evaluate("root => { root.style.width = ''; }")
-
-
-def theme(page, name):
-    if page.locator(f"body[data-jp-theme-name='{name}']").count():
-        return
-    page.get_by_role("menuitem", name="Settings", exact=True).click()
-    page.get_by_text("Theme", exact=True).hover()
-    page.get_by_role("menuitem", name=name, exact=True).click()
-    page.locator(f"body[data-jp-theme-name='{name}']").wait_for(state="attached")
-
-
-def serious(page, selector) -> list:
-    """Faults that axe-core calls serious or critical inside the elements of a selector."""
-    found = Axe().run(page, context={"include": [[selector]]}).response["violations"]
-    return [
-        (fault["id"], fault["help"], [node["html"][:160] for node in fault["nodes"]][:5])
-        for fault in found
-        if fault["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("name", ["JupyterLab Light", "JupyterLab Dark"])

@@ -242,7 +242,7 @@ def dependence(table: pd.DataFrame, *, source: str):
         end = f"{table[code].iloc[-1]:.1f} %\n{name}"
         axis.annotate(
             end, (table.index[-1], table[code].iloc[-1]), xytext=(7, 0), textcoords="offset points",
-            va="center", fontsize=9, color=house.look(code)["color"],
+            va="center", fontsize=9, color=house.ink(house.look(code)["color"]),
         )  # fmt: skip
     axis.axvline(LAST_KNOWN + 0.5, **_LATER)
     axis.set_ylim(0, 1.1 * table["RUS"].max())

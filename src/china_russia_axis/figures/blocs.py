@@ -86,7 +86,7 @@ def _label_ends(axis, last, ends, gap=4.2):
             (last, height),
             xytext=(6, 0),
             textcoords="offset points",
-            color=colour,
+            color=house.ink(colour),
             va="center",
             fontsize=9,
         )

@@ -646,7 +646,7 @@ def cross_impact(method, table):
             shade = shades[method.descriptors[name].index(state) % len(shades)]
             axes.add_patch(Rectangle((column, -row), 1, -0.9, facecolor=shade, linestyle="--", **_EDGE))
             axes.text(
-                column + 0.5, -row - 0.45, method.label(name, state), ha="center", va="center", fontsize=7.5
+                column + 0.5, -row - 0.45, method.label(name, state), ha="center", va="center", fontsize=8
             )
     axes.set_title("Worlds that hold together", pad=24)
     axes.set(xlim=(-0.02, len(names) + 0.02), ylim=(-max(len(table), 1), 0))

@@ -4,6 +4,7 @@ A live widget vanishes on a static page, and its plain form holds a memory addre
 run. So each one carries a static fallback, which the built notebook keeps and the tests compare.
 """
 
+import anywidget
 import ipywidgets
 
 
@@ -29,6 +30,37 @@ class StaticFallback:
         }
 
 
+class SliderNames(anywidget.AnyWidget):
+    """Tells a screen reader what each slider of the box around it moves: ipywidgets names no handle."""
+
+    _esm = """
+    function render({ el }) {
+      el.hidden = true;
+      const name = (box) => {
+        for (const slider of box.querySelectorAll(".widget-slider")) {
+          const label = slider.querySelector(".widget-label")?.textContent.trim() ?? "";
+          const handles = slider.querySelectorAll(".noUi-handle");
+          handles.forEach((handle, place) => {
+            const end = handles.length > 1 ? [", from", ", to"][place] : "";
+            handle.setAttribute("aria-label", label + end);
+          });
+        }
+      };
+      const watch = new MutationObserver(() => name(el.closest(".widget-vbox")));
+      const begin = (left) => {
+        const box = el.closest(".widget-vbox");
+        if (box) {
+          name(box);
+          watch.observe(box, { childList: true, subtree: true });
+        } else if (left) requestAnimationFrame(() => begin(left - 1));
+      };
+      begin(100);
+      return () => watch.disconnect();
+    }
+    export default { render };
+    """
+
+
 class Panel(StaticFallback, ipywidgets.VBox):
     """A column of widgets with a static fallback.
 
@@ -52,3 +84,16 @@ class Panel(StaticFallback, ipywidgets.VBox):
 
     def __repr__(self) -> str:
         return f"<{self._title}: run this cell to use it>"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = super()._repr_mimebundle_(include, exclude)
+        if has_slider(self):
+            around = ipywidgets.VBox([self, SliderNames()])
+            bundle["application/vnd.jupyter.widget-view+json"]["model_id"] = around.model_id
+        return bundle
+
+
+def has_slider(widget) -> bool:
+    """Whether a widget is a slider of ipywidgets or holds one."""
+    sliders = (ipywidgets.IntSlider, ipywidgets.FloatSlider, ipywidgets.IntRangeSlider)
+    return isinstance(widget, sliders) or any(has_slider(child) for child in getattr(widget, "children", ()))

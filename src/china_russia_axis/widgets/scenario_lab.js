@@ -766,6 +766,7 @@ export default () => {
       },
     );
     const resize = () => {
+      arrange();
       band.resize(frame.clientWidth);
       pages.single.resize(pages.single.root.clientWidth);
     };
@@ -781,6 +782,34 @@ export default () => {
           .map((parameter) => sliders[parameter.name].root),
       ),
     );
+    const more = html("div", { class: "cra-lab-more" }, groups);
+    const controls = html(
+      "div",
+      { class: "cra-lab-controls" },
+      html("div", { class: "cra-lab-first" }, visible.map((parameter) => sliders[parameter.name].root), trouble),
+      more,
+    );
+    const columns = html(
+      "div",
+      { class: "cra-lab-columns" },
+      controls,
+      html(
+        "div",
+        { class: "cra-lab-views" },
+        knows.choice,
+        html("div", { class: "cra-lab-told" }, sentence, knows.more),
+        knows.held,
+        shelves.root,
+      ),
+    );
+    /** In one column the pictures come before the folded sliders: for the eye, the Tab key and the ear alike. */
+    function arrange() {
+      const home = getComputedStyle(columns).display === "flex" ? columns : controls;
+      if (more.parentNode === home) return;
+      const held = more.contains(document.activeElement) ? document.activeElement : null;
+      home.append(more);
+      held?.focus();
+    }
     const body = html(
       "div",
       { class: "cra-lab-body", hidden: true },
@@ -792,24 +821,7 @@ export default () => {
       ),
       presetText,
       offer,
-      html(
-        "div",
-        { class: "cra-lab-columns" },
-        html(
-          "div",
-          { class: "cra-lab-controls" },
-          html("div", { class: "cra-lab-first" }, visible.map((parameter) => sliders[parameter.name].root), trouble),
-          html("div", { class: "cra-lab-more" }, groups),
-        ),
-        html(
-          "div",
-          { class: "cra-lab-views" },
-          knows.choice,
-          html("div", { class: "cra-lab-told" }, sentence, knows.more),
-          knows.held,
-          shelves.root,
-        ),
-      ),
+      columns,
       start.alone ? null : [store.root, picture.root], // both write into the folder of a notebook
       html(
         "details",

@@ -1,0 +1,41 @@
+"""axe-core over whole pages of the site, light and dark: texts, slides and the role-play pack."""
+
+import os
+import re
+
+import pytest
+from accessible import WHOLE, serious
+
+pytestmark = pytest.mark.browser
+
+# One page of each kind, with what is on none of the others; all of them with CRA_ACCESSIBILITY=all.
+SOME = re.compile(
+    r"index|explorer|ledger|run|search|lessons/(index|04-brics|10-your-forecast|sheets/01-[\w-]+)"
+    r"|teachers/(index|plans/04-brics|syllabus|classroom|accessibility)|reference/(gallery|glossary|codebook/trade|links)"
+    r"|slides/0[47]-[a-z-]+(?<!-brief)|role-play/role-play|accessibility"
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_page(browser, served, site, scheme):
+    names = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+    names = [name for name in names if not name.startswith("lite/")]
+    chosen = [name for name in names if WHOLE or SOME.fullmatch(name.removesuffix(".html"))]
+    assert len(chosen) > 15
+    # The checker is itself a script, which slides and packs forbid: it looks at them without that line.
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": 1440, "height": 900}, bypass_csp=True
+    )
+    page = context.new_page()
+    found = {}
+    for name in chosen:
+        page.goto(served + name)
+        # All slides at once, not only the first.
+        page.emulate_media(media="print" if name.startswith("slides/") else "screen")
+        if amiss := serious(page):
+            found[name] = amiss
+    context.close()
+    assert found == {}
+    if told := os.environ.get("CRA_ACCESSIBILITY_REPORT"):
+        with open(told, "a", encoding="utf-8") as report:
+            print(f"{scheme}: {len(chosen)} of {len(names)} pages, no serious finding", file=report)
