@@ -1,7 +1,7 @@
 """The lesson's lab in a real browser: moved by mouse and by keyboard, and read from the page alone."""
 
 import pytest
-from accessible import serious, theme
+from accessible import reachable, serious, stops, theme
 from real_jupyterlab import IDLE, Lab, menu, run_all
 
 from china_russia_axis import scenario as model
@@ -576,6 +576,35 @@ def test_no_serious_accessibility_fault(lab, keep, name):
         keep(f"lab-{name.split()[-1].lower()}", lab.root)
     finally:
         theme(lab.page, "JupyterLab Light")
+
+
+def test_the_tab_key_reaches_every_control_once_and_leaves_again(lab):
+    lab.unlock()
+    for fold in lab.root.locator("details > summary").all():
+        if fold.is_visible():
+            fold.press("Enter")
+    wanted = reachable(lab.root)
+    lab.page.evaluate("place => document.querySelectorAll('*')[place].focus()", wanted[0])
+    forth = stops(lab.root)
+    assert [stop["place"] for stop in forth] == wanted
+    assert [stop["markup"] for stop in forth if not stop["seen"]] == []
+    assert len(forth) > 2 * len(VISIBLE)
+
+
+def test_arrows_choose_a_view_and_escape_does_no_harm(lab):
+    lab.unlock()
+    before = lab.values(), lab.numbers()
+    tabs = lab.root.get_by_role("tab")
+    tabs.first.focus()
+    seen = []
+    for _ in range(tabs.count()):
+        seen.append(lab.page.evaluate("document.activeElement.textContent"))
+        assert lab.root.get_by_role("tab", selected=True).inner_text().strip() == seen[-1].strip()
+        lab.page.keyboard.press("Escape")
+        lab.page.keyboard.press("ArrowRight")
+    assert len(set(seen)) == tabs.count()
+    lab.range("taiwan_crisis_per_year").press("Escape")
+    assert lab.root.locator(".cra-lab-body").is_visible() and (lab.values(), lab.numbers()) == before
 
 
 def test_no_serious_accessibility_fault_in_the_other_outputs_of_the_lesson(opened):
