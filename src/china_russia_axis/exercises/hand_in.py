@@ -157,7 +157,8 @@ def _question_table(records: dict) -> str:
     )
     names = ("question", "state", "tries", "hints seen", "right on, or latest day")
     head = "".join(f'<th scope="col">{one}</th>' for one in names)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    caption = "<caption>Every question that was tried or got a hint</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -20,6 +20,7 @@ PARTS = (
     ("codebook", "reference/index"),
     ("links", "reference/index"),
     ("reading", "teachers/index"),
+    ("accessibility", "reference/index"),
     ("running", "index", "Run it"),
     ("lite", "run"),
 )
