@@ -4,6 +4,7 @@ import ast
 import html
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -137,6 +138,26 @@ def _records(entry: dict) -> pd.DataFrame | None:
     return codebook.read_cells(places.data() / entry["path"]) if entry["format"] == "csv" else None
 
 
+def behind(source: str) -> tuple[str, ...]:
+    """Tables that a cell loads or cites, or that the verdict of a claim which it shows is computed from.
+
+    Parameters
+    ----------
+    source : str
+        A cell, as Python.
+
+    Returns
+    -------
+    tuple of str
+        Names of tables in the order of ``datapackage.json``, each once.
+    """
+    named = _named(source)
+    judged = {name for identifier, _, read in _evidence() if identifier in named for name in read}
+    return tuple(
+        entry["name"] for entry in codebook.package()["resources"] if entry["name"] in named | judged
+    )
+
+
 def _named(source: str) -> set[str]:
     """Words that a cell hands to the course's functions, such as ``cra.load("trade")``."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
@@ -145,13 +166,16 @@ def _named(source: str) -> set[str]:
     return {one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)}
 
 
-def _evidence():
+@cache
+def _evidence() -> tuple:
     """Claim, home lesson, and the tables that its verdict is computed from."""
     from china_russia_axis.claims import registry
 
+    rows = []
     for row in codebook.load("claims").itertuples():
         found = registry.evidence_for(row.claim_id, row.lesson, codebook.load)
-        yield row.claim_id, row.lesson, () if found is None else found.tables
+        rows.append((row.claim_id, row.lesson, () if found is None else found.tables))
+    return tuple(rows)
 
 
 # --- the list ---------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ _DOORS = (
     (
         "I want to learn",
         "lessons/index.html",
-        "Eleven lessons with data, pictures and questions. Read them here, or run them and answer.",
+        "Eleven lessons with data, pictures and questions. Read them, or run them in your browser.",
     ),
     (
         "I teach",
@@ -29,7 +29,7 @@ _DOORS = (
     (
         "I am just curious",
         "explorer.html",
-        "Move a chance and watch five futures. Nothing to install, nothing to sign up for.",
+        "Guess first, then move a chance and watch five futures. Nothing to install, nothing to sign up for.",
     ),
 )
 

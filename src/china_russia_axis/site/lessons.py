@@ -2,7 +2,7 @@
 
 from html import escape
 
-from china_russia_axis.site import CannotBuildSite, course, lite, markup, notebooks, sources
+from china_russia_axis.site import CannotBuildSite, codebook, course, lite, markup, notebooks, sources
 
 
 def pages() -> dict:
@@ -16,15 +16,15 @@ def pages() -> dict:
             raise CannotBuildSite(
                 f"notebooks/{lesson.notebook.name} is not built yet. Build it: axis build {lesson.number}"
             )
-        files.update(_page(read.notebook, f"lessons/{lesson.name}.md", _ways(lesson)))
+        files.update(_page(read.notebook, f"lessons/{lesson.name}.md", _ways(lesson), _data))
         sheet = course.sheet(lesson)
         if sheet is not None:
             files.update(_page(sheet, f"lessons/sheets/{lesson.name}.md", _of(lesson)))
     return files
 
 
-def _page(notebook, path: str, opening: str) -> dict:
-    made = notebooks.page(notebook, path, course.routes(), opening)
+def _page(notebook, path: str, opening: str, below=None) -> dict:
+    made = notebooks.page(notebook, path, course.routes(), opening, below)
     return {path: made.text, **made.pictures}
 
 
@@ -32,14 +32,22 @@ def _ways(lesson) -> str:
     brief = next(one for one in course.briefs() if one.name == lesson.name)
     ways = [
         f"Lesson {lesson.number}, about {brief.minutes} minutes",
-        f'<a href="../{markup.RUN}.html">Run it</a> to answer and to move sliders, or '
-        f'<a href="../{lite.address(lesson.notebook.name)}">in this browser</a> (about {lite.MEGABYTES} MB)',
+        "To answer and to move sliders, run it "
+        f'<a href="../{lite.address(lesson.notebook.name)}">in this browser</a> (about {lite.MEGABYTES} MB '
+        f'at first) or <a href="../{markup.RUN}.html">on your computer</a>',
         f'<a href="../slides/{lesson.name}.html">slides</a>',
         f'<a href="../teachers/plans/{lesson.name}.html">plan for teachers</a>',
     ]
     if course.sheet(lesson) is not None:
         ways.append(f'<a href="sheets/{lesson.name}.html">graded sheet</a>')
     return markup.raw(f'<p class="cra-ways">{" · ".join(ways)}</p>')
+
+
+def _data(source: str) -> str:
+    """Way from a cell to its tables in the codebook, where each has its sources and doubts."""
+    names = codebook.behind(source)
+    links = ", ".join(f'<a href="../reference/codebook/{name}.html">{name}</a>' for name in names)
+    return markup.raw(f'<p class="cra-data">Data: {links}</p>') if names else ""
 
 
 def _of(lesson) -> str:

@@ -19,7 +19,7 @@ class Written:
     pictures: dict = field(default_factory=dict)
 
 
-def page(notebook, path: str, routes: dict, opening: str = "") -> Written:
+def page(notebook, path: str, routes: dict, opening: str = "", below=None) -> Written:
     """The page of a notebook.
 
     Parameters
@@ -32,6 +32,8 @@ def page(notebook, path: str, routes: dict, opening: str = "") -> Written:
         Targets of links as written in the notebook, and the pages that they lead to.
     opening : str, optional
         MyST put under the title.
+    below : callable, optional
+        Gives MyST to stand under a cell, from the cell's code.
     """
     written = Written("")
     parts, heading = [], ""
@@ -45,6 +47,8 @@ def page(notebook, path: str, routes: dict, opening: str = "") -> Written:
                 parts.append(markup.raw(f'<span id="{cell.id}"></span>'))
             parts.append(markup.code(cell.source))
             parts += [_output(output, path, written, heading) for output in cell.get("outputs", [])]
+            if below:
+                parts.append(below(cell.source))
     text = "\n\n".join(part for part in parts if part.strip())
     if opening:
         title, _, rest = text.partition("\n")

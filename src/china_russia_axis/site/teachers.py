@@ -9,6 +9,15 @@ _NAMES = ("syllabus", "live-demo", "questions-students-ask", "grading")
 _NOTES = "role-play/teaching-notes.md"
 _PACKS = {False: "role-play.html", True: "role-play-20-minutes.html"}
 
+# Names in the bar at the side, where the title of a page alone does not say what it is.
+_SHORT = {
+    "syllabus": "Syllabus: one session to a term",
+    "live-demo": "A demo in five minutes",
+    "grading": "Grading: from zero to returned marks",
+    "contributing": "Change a lesson (contributing)",
+}
+_FIVE_MINUTES = "With five minutes: choose a lesson, read its plan, open its slides."
+
 _ROLE_PLAY = (
     '**To print:** <a href="../role-play/role-play.html">the whole pack</a> (case, cards, forms, notes), '
     'or <a href="../role-play/role-play-20-minutes.html">the 20-minute version</a>.'
@@ -27,7 +36,8 @@ def pages() -> dict:
     files[f"{_FOLDER}/plans/index.md"] = _plans()
     for lesson in course.lessons():
         plan = lesson.plan.read_text(encoding="utf-8")
-        files[f"{_FOLDER}/plans/{lesson.name}.md"] = _linked(plan, f"plans/{lesson.name}")
+        title, _, rest = _linked(plan, f"plans/{lesson.name}").partition("\n")
+        files[f"{_FOLDER}/plans/{lesson.name}.md"] = f"{title}\n\n{_beside(lesson.name)}\n{rest}"
     files[f"{_FOLDER}/contributing.md"] = _linked(
         (home / "CONTRIBUTING.md").read_text(encoding="utf-8"), "contributing"
     )
@@ -51,11 +61,28 @@ def _routes() -> dict:
 
 
 def _index(text: str) -> str:
-    names = ["plans/index", *_NAMES, "role-play", "contributing"]
-    listed = sources.toctree([f"{_FOLDER}/{name}" for name in names], hidden=True)
-    body = _linked(text, "index").partition("\n")[2]
-    more = f"## More\n\n{sources.MORE}"
-    return "\n\n".join(["# For teachers", body, "## Plans and slides", _table("plans/"), more, listed])
+    # The bar at the side follows the order of these lists: what is needed first comes first.
+    first = sources.toctree([_listed(name) for name in ("plans/index", *_NAMES, "role-play")], hidden=True)
+    last = sources.toctree([_listed("contributing")], hidden=True)
+    lead, mark, rest = _linked(text, "index").partition("\n")[2].strip().partition("\n## ")
+    body = ["# For teachers", _FIVE_MINUTES, "## Plans and slides", _table("plans/"), lead, f"{mark}{rest}"]
+    return "\n\n".join([*body, first, f"## More\n\n{sources.MORE}", last])
+
+
+def _listed(name: str):
+    path = f"{_FOLDER}/{name}"
+    return (path, _SHORT[name]) if name in _SHORT else path
+
+
+def _beside(name: str) -> str:
+    """What else there is for the lesson of a plan."""
+    ways = (
+        (f"lessons/{name}.html", "the lesson"),
+        (f"slides/{name}.html", "slides"),
+        (f"slides/{name}-brief.html", "short slides"),
+    )
+    links = " · ".join(f'<a href="../../{address}">{words}</a>' for address, words in ways)
+    return markup.raw(f'<p class="cra-ways">{links}</p>')
 
 
 def _plans() -> str:
@@ -66,12 +93,15 @@ def _plans() -> str:
 
 def _table(plans: str) -> str:
     up = "../" if plans else "../../"
-    rows = ["| Lesson | Plan | Slides | Short slides |", "|---|---|---|---|"]
+    rows = ["| Lesson and plan | Slides |", "|---|---|"]
     for brief in course.briefs():
-        plan = f"[plan]({plans}{brief.name}.md)"
-        full = f'<a href="{up}slides/{brief.name}.html">slides</a>'
-        short = f'<a href="{up}slides/{brief.name}-brief.html">short</a>'
-        rows.append(f"| {brief.number} {brief.title} | {plan} | {full} | {short} |")
+        start = f"{up}slides/{brief.name}"
+        both = ", ".join(
+            # Many links with the same words: whoever hears them hears the lesson too.
+            f'<a href="{start}{end}.html" aria-label="{words} of lesson {brief.number}">{words}</a>'
+            for end, words in (("", "slides"), ("-brief", "short slides"))
+        )
+        rows.append(f"| [{brief.number} {brief.title}]({plans}{brief.name}.md) | {both} |")
     return "\n".join(rows)
 
 
