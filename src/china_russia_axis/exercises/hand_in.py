@@ -34,6 +34,8 @@ table {{ border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }}
 caption {{ text-align: left; }}
 th, td {{ border-bottom: 1px solid #8a8a8a; padding: 0.3rem 0.6rem 0.3rem 0; text-align: left; }}
 .statement {{ border-left: 4px solid #B8860B; padding-left: 1rem; }}
+@media (max-width: 30rem) {{
+  th, td {{ padding-right: 0.3rem; font-size: 0.85rem; overflow-wrap: anywhere; }} }}
 @media print {{ body {{ margin: 0; max-width: none; font-size: 10pt; }} tr {{ break-inside: avoid; }} }}
 </style>
 <main>
