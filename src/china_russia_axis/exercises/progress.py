@@ -329,14 +329,11 @@ def _taken(lock, file) -> bool:
 
 def _locking():
     try:
-        import fcntl
+        from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
     except ImportError:
-        pass
+        pass  # Windows has no such module, and that of a browser's Python has no locks in it.
     else:
-        return (
-            lambda file: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB),
-            lambda file: fcntl.flock(file, fcntl.LOCK_UN),
-        )
+        return lambda file: flock(file, LOCK_EX | LOCK_NB), lambda file: flock(file, LOCK_UN)
     try:
         import msvcrt
     except ImportError:
