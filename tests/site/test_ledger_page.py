@@ -179,6 +179,16 @@ def test_a_link_leads_to_a_filter_and_an_order(visit, claims):
 
 
 @pytest.mark.browser
+def test_a_plan_leads_to_the_claims_of_its_lesson_and_they_are_in_sight(visit, claims):
+    page = visit("teachers/plans/04-brics.html", 360).page
+    page.get_by_role("link", name="its claims").click()
+    page.wait_for_function("document.querySelector('.cra-count')?.textContent.includes(' of 82')")
+    assert shown(page) == list(claims[claims["lesson"] == "04"].index)
+    box = page.locator(".cra-count").bounding_box()
+    assert 0 < box["y"] < page.viewport_size["height"]
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(
     "place", ["verdict=nonsense", "sort=nonsense&order=down", "lesson=%3Cb%3E", "%E0=%A4"]
 )

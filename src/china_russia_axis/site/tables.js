@@ -111,10 +111,11 @@
     link.append(...word.childNodes);
     word.append(link);
   }
-  window.addEventListener("hashchange", () => {
+  const follow = () => {
     if (recall()) listing.scrollIntoView();
-  });
+  };
+  window.addEventListener("hashchange", follow);
   form.hidden = false;
   show();
-  recall();
+  follow();
 })();

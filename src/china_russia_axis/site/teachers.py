@@ -80,6 +80,7 @@ def _beside(name: str) -> str:
         (f"lessons/{name}.html", "the lesson"),
         (f"slides/{name}.html", "slides"),
         (f"slides/{name}-brief.html", "short slides"),
+        (f"ledger.html#lesson={name[:2]}", "its claims with their verdicts"),
     )
     links = " · ".join(f'<a href="../../{address}">{words}</a>' for address, words in ways)
     return markup.raw(f'<p class="cra-ways">{links}</p>')
