@@ -18,6 +18,7 @@ class Text(HTMLParser):
         super().__init__()
         self.language, self.open, self.ids, self.labelled = None, [], {}, set()
         self.headings, self.links, self.pictures, self.tables, self.controls = [], [], [], [], []
+        self.openers = []
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
@@ -28,6 +29,7 @@ class Text(HTMLParser):
         if tag == "label" and "for" in given:
             self.labelled.add(given["for"])
         kinds = {"a": self.links, "img": self.pictures, "table": self.tables, "input": self.controls}
+        kinds["summary"] = kinds["button"] = self.openers
         kinds |= dict.fromkeys(("select", "textarea"), self.controls)
         kinds |= dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self.headings)
         if tag in kinds:
@@ -73,6 +75,9 @@ def faults(page) -> list:
             found.append(f"table without heads: {one['text'][:80]}")
         if one["cells"] and not names(one, read):
             found.append(f"table without a name: {one['text'][:80]}")
+    found += [
+        "arrow without a name" for one in read.openers if not (one["text"].strip() or one.get("aria-label"))
+    ]
     for one in read.controls:
         wrapped = any(above["tag"] == "label" for above in one["above"])
         if not (
@@ -122,6 +127,7 @@ PAGE = '<html lang="en"><h1>A</h1><h2>B</h2>{}</html>'
         "<table><tr><th>1</th><td>1</td></tr></table>",
         '<div aria-label="Table"><table><tr><th>1</th><td>1</td></tr></table></div>',
         '<input type="text">',
+        "<details><summary><i></i></summary></details>",
     ],
 )
 def test_a_barrier_would_be_found(part):

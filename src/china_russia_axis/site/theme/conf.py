@@ -69,7 +69,8 @@ def _name_openers(_app, _page, _template, context, _doctree):
 
     def named(kind, **options):
         drawn = draw(kind, **options)
-        return _ARROW.sub(_named, drawn) if isinstance(drawn, str) else drawn
+        # For a page's side it is text, or a tree that the page turns into text.
+        return _ARROW.sub(_named, str(drawn)) if kind == "sidebar" else drawn
 
     context["generate_toctree_html"] = named
 
