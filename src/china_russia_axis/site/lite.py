@@ -10,6 +10,7 @@ whole copy can be had for the tests; so what a reader gets is what has been run.
 ``PYODIDE``, the group ``site`` in pyproject.toml and tests/site/pyodide.txt together.
 """
 
+import html
 import json
 import mimetypes
 import os
@@ -180,12 +181,16 @@ def _build_settings(stage: Path) -> dict:
 def _line(brief) -> str:
     notebook = f"{brief.name}.ipynb"
     sheet = places.checkout() / "notebooks" / "exercises" / notebook
-    ways = [
-        f'<a href="{address(notebook)}">{brief.number} {brief.title}</a>',
-        f'<a href="{address(notebook, "notebooks")}">on a small screen</a>',
-    ]
+    title = html.escape(f"{brief.number} {brief.title}")
+
+    def way(path, words):
+        # Read out of its line, a link must still say which lesson it opens.
+        return f'<a href="{path}" aria-label="{words}: {title}">{words}</a>'
+
+    ways = [f'<a href="{address(notebook)}">{title}</a>']
+    ways.append(way(address(notebook, "notebooks"), "on a small screen"))
     if sheet.is_file():
-        ways.append(f'<a href="{address(f"exercises/{notebook}")}">its graded sheet</a>')
+        ways.append(way(address(f"exercises/{notebook}"), "its graded sheet"))
     return f"<li>{' · '.join(ways)}</li>"
 
 
