@@ -260,7 +260,7 @@ FAULTS = {
             "    def __iter__(self):\n        while True: yield 'VNM'\n"
             "Endless.__module__ = 'pandas.arrays'\nanswer_99_23 = Endless()"
         },
-        {"99.23": STOPPED},
+        {"99.23": ZERO},
     ),
     "a repr without end": (
         {

@@ -4,6 +4,7 @@ An object that claims to equal everything, a number that lies about itself, a ta
 each is either one of the exact types below or it is called unreadable. A subclass is not its parent here.
 """
 
+import itertools
 import math
 
 LONGEST_TEXT = 20_000
@@ -85,8 +86,8 @@ def _of_library(value, kind, depth):
     if kind is pandas.Index:
         return plain(pandas.Index.tolist(value), depth + 1)
     if kind.__module__.startswith("pandas.") and issubclass(kind, pandas.api.extensions.ExtensionArray):
-        _require_few(len(value))
-        return _items(list(value), depth)
+        # Its length is its own word; what only poses as an array may go on without end.
+        return _items(list(itertools.islice(value, MOST_ITEMS + 1)), depth)
     if kind is pandas.Series:
         _require_few(value.size)
         parts = {"index": list(value.index), "values": pandas.Series.tolist(value)}
