@@ -15,8 +15,7 @@ function rounded(number, places) {
 /** As Python's format code .0f, .1f, ...: so many digits after the point. */
 function fixed(number, after) {
   if (number === 0) return (0).toFixed(after);
-  const power = Math.floor(Math.log10(Math.abs(number)));
-  const first = Number(Math.abs(number).toExponential(60).split("e")[1]) || power;
+  const first = Number(Math.abs(number).toExponential(60).split("e")[1]); // power of ten of the first digit
   if (first + after < -1) return (number < 0 ? "-" : "") + (0).toFixed(after);
   const { digits } = rounded(number, first + after);
   const whole = digits.padStart(after + 1, "0");
@@ -69,7 +68,6 @@ function speaker({ words, parameters, idle, futures, events, shocks, groups }) {
   // Of several with the same chance the first one, as Python's max takes it.
   const likeliest = (shares) => Object.keys(shares).reduce((best, name) => (shares[name] > shares[best] ? name : best));
   const event = (name, year) => events[name].noun.replace("{year}", year);
-  const kind = (name) => events[name].slider;
 
   function slider(name, value, horizon, ever) {
     const of = parameters[name];
@@ -252,7 +250,7 @@ function speaker({ words, parameters, idle, futures, events, shocks, groups }) {
   }
 
   return {
-    say, words, event, kind, label, slider, idle: idleOnes, told, change, worlds, worldsMoved, span, unknown, held, oneWorld, oneAlt,
+    say, words, event, label, slider, idle: idleOnes, told, change, worlds, worldsMoved, span, unknown, held, oneWorld, oneAlt,
     asked, worldsShown, branch, treeTitle, fraction, treeAlt, also: (given, year) => say("also", { given: event(given, year) }),
     value, part, comparedScenarios, ownCompared,
   };
