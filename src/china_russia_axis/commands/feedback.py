@@ -20,8 +20,8 @@ def run(arguments) -> int:
     """Write the pages, and say where they are."""
     from china_russia_axis.grading import feedback, gradebook, late, reports
 
-    if not (arguments.results / gradebook.FILE).is_file():
-        print(f"There is no gradebook in {arguments.results}. Run axis grade first.", file=sys.stderr)
+    if trouble := gradebook.missing(arguments.results):
+        print(trouble, file=sys.stderr)
         return 1
     try:
         reports.write(arguments.results, [])  # Marks given on the marking page are in marks.csv from here on.

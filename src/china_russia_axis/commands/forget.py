@@ -21,8 +21,8 @@ def run(arguments) -> int:
     """Delete, write the tables anew, and say what lies elsewhere."""
     from china_russia_axis.grading import feedback, gradebook, reports
 
-    if not (arguments.results / gradebook.FILE).is_file():
-        print(f"There is no gradebook in {arguments.results}. Run axis grade first.", file=sys.stderr)
+    if trouble := gradebook.missing(arguments.results):
+        print(trouble, file=sys.stderr)
         return 1
     try:
         with gradebook.Gradebook(arguments.results) as book:

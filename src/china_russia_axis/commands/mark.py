@@ -40,8 +40,8 @@ def run(arguments) -> int:
     from china_russia_axis.commands import lab
     from china_russia_axis.grading import gradebook, marking, students
 
-    if not (arguments.results / gradebook.FILE).is_file():
-        print(f"There is no gradebook in {arguments.results}. Run axis grade first.", file=sys.stderr)
+    if trouble := gradebook.missing(arguments.results):
+        print(trouble, file=sys.stderr)
         return 1
     who = arguments.who or getpass.getuser()
     try:

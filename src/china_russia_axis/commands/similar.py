@@ -22,8 +22,8 @@ def run(arguments) -> int:
     """Print the report."""
     from china_russia_axis.grading import exports, gradebook, similarity
 
-    if not (arguments.results / gradebook.FILE).is_file():
-        print(f"There is no gradebook in {arguments.results}. Run axis grade first.", file=sys.stderr)
+    if trouble := gradebook.missing(arguments.results):
+        print(trouble, file=sys.stderr)
         return 1
     try:
         with gradebook.Gradebook(arguments.results) as book:

@@ -456,6 +456,11 @@ class Gradebook:
         return troubles
 
 
+def missing(folder: Path) -> str:
+    """What to say where a folder of results holds no gradebook; empty where it does."""
+    return "" if (folder / FILE).is_file() else f"There is no gradebook in {folder}. Run axis grade first."
+
+
 def _place(row: dict) -> tuple:
     return row["student"], row["sheet"], row["question"]
 
