@@ -1,6 +1,7 @@
 """What a run leaves for the teacher: ``marks.csv`` and ``files.csv``, and a summary in words."""
 
 import csv
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -59,7 +60,8 @@ def _listed(names: list[str]) -> str:
 
 
 def _write(path: Path, columns: tuple, rows: list[dict]) -> None:
-    draft = path.with_suffix(".part")
+    # A draft of its own: two graders may write the same table at once, and both have the whole of it.
+    draft = path.with_suffix(f".{os.getpid()}.part")
     with draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
